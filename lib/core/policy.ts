@@ -1,0 +1,61 @@
+import { DAY, MINUTE } from './time.ts';
+
+/** Every threshold of the rules, with its unit, its default and the reason for the default. */
+export interface Policy {
+  /** Milliseconds from one scheduled run to the next. */
+  readonly interval: number;
+  /**
+   * Complete runs that must agree before a group that left `connected` opens an incident. One: people are told at once,
+   * and the vendor's fixed eight minutes are what we are better than. `unknown` waits for three, because the API says it
+   * in passing while it gathers data.
+   */
+  readonly confirmation: {
+    readonly warning: number;
+    readonly disconnected: number;
+    readonly unknown: number;
+  };
+  /** Milliseconds for which a group that was never connected counts as being set up. A day: circuits are brought up in working hours. */
+  readonly provisioning: number;
+  /** Milliseconds after its removal in which a new group of the same name takes over the watch: replaced hardware is often re-created the same day. */
+  readonly inheritance: number;
+  readonly blind: {
+    /** Milliseconds without a complete run. Ten minutes: shorter ones are ordinary maintenance of an API. */
+    readonly after: number;
+    /** Runs without success, so that a slow schedule does not cry at its first miss. */
+    readonly runs: number;
+    /** Runs without success where only a person can mend it: one repeat, to be sure. */
+    readonly runsWhenLasting: number;
+  };
+  /** A hole longer than this many intervals between complete readings is kept as a gap. Two and a half: one missed run is jitter. */
+  readonly gapIntervals: number;
+  /** Look-ups of absent groups in one run: a few, since 14 calls a minute are for everything. */
+  readonly lookUps: number;
+  /** Runs in a row whose pages all read but contradict the total, after which the total is no longer believed. */
+  readonly disagreements: number;
+  readonly history: {
+    /** Milliseconds for which the past can be asked about. Thirteen months: a year, and the month it is compared with. */
+    readonly retention: number;
+    /** Milliseconds after which a new epoch begins however little has changed: expired epochs are dropped whole, so this bounds what is kept too long. */
+    readonly epoch: number;
+    /** Bytes of changes that an epoch may always hold: below it a new snapshot costs more than it saves a reader (a query's page is 1 MB). */
+    readonly epochBytes: number;
+  };
+}
+
+/** The policy for a schedule, where nothing is configured. `interval` in milliseconds. */
+export function defaultPolicy(interval: number): Policy {
+  return {
+    interval,
+    confirmation: { warning: 1, disconnected: 1, unknown: 3 },
+    provisioning: DAY,
+    inheritance: DAY,
+    blind: { after: 10 * MINUTE, runs: 3, runsWhenLasting: 2 },
+    gapIntervals: 2.5,
+    lookUps: 5,
+    disagreements: 3,
+    history: { retention: 396 * DAY, epoch: 92 * DAY, epochBytes: 256 * 1024 },
+  };
+}
+
+/** Milliseconds past an epoch's longest age before its rows may expire: roll-over waits for a complete run, and an outage may delay it. */
+export const EPOCH_SLACK = 14 * DAY;
