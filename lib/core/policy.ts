@@ -59,3 +59,27 @@ export function defaultPolicy(interval: number): Policy {
 
 /** Milliseconds past an epoch's longest age before its rows may expire: roll-over waits for a complete run, and an outage may delay it. */
 export const EPOCH_SLACK = 14 * DAY;
+
+/** How long a run may take, in milliseconds. */
+export interface RunTimes {
+  /** Until the run ends itself; the function's time-out is no shorter. */
+  readonly run: number;
+  /** For which the run keeps others out. */
+  readonly lease: number;
+}
+
+/** AWS Lambda's longest time-out is 15 minutes; the margin is for starting and for recording a failure. */
+const LONGEST_RUN = 14 * MINUTE;
+
+/**
+ * Run time + margin < lease < interval: a killed run's lease has ended when the next one is scheduled, so the next one
+ * gets in, and no lease ends under a run that is still within its time. Throws a RangeError under one minute.
+ */
+export function runTimes(interval: number): RunTimes {
+  if (interval < MINUTE)
+    throw new RangeError(
+      'The interval must be at least one minute: EventBridge Scheduler has no shorter one.',
+    );
+  const run = Math.min(interval - 10_000, LONGEST_RUN);
+  return { run, lease: run + 5_000 };
+}
