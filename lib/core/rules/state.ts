@@ -11,6 +11,8 @@ export interface Incident {
   /** `<group id>-<seq of the change that opened it>`. */
   readonly id: string;
   readonly opened: Bounds;
+  /** The last status that said something: `unknown` only where the incident opened with it. */
+  readonly status: Status;
   readonly worst: Status;
   /** The severity that people were last told (by an event that was not silenced); null if none. */
   readonly told: Severity | null;
