@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
+import { type Engine, startEngine } from './dynamodb/engine.ts';
+import { createGate } from './dynamodb/gate.ts';
+import { createIdempotencyTokens } from './dynamodb/idempotency.ts';
+import { restoreImages } from './dynamodb/images.ts';
+import { openJournal } from './dynamodb/journal.ts';
+import { createDynamoDb } from './dynamodb/proxy.ts';
+import { createTable } from './dynamodb/tables.ts';
+import { createTimeToLive, type ExpiryOrder } from './dynamodb/time-to-live.ts';
+import { openEndpoint } from './endpoint.ts';
+import type { FaultHook } from './faults.ts';
+import { createIds } from './ids.ts';
+import { createOperationCounter, type OperationCount } from './operations.ts';
+import { createSecrets } from './secrets-manager/secrets.ts';
+import { createSecretsManager } from './secrets-manager/service.ts';
+import { createSns } from './sns/service.ts';
+import { createTopics, type PublishedMessage } from './sns/topics.ts';
+
+/** The account in every ARN: no AWS account has this number. */
+const ACCOUNT = '000000000000';
+
+/** How to start a local AWS. */
+export type LocalAwsOptions = {
+  /** The time in milliseconds since 1970: `Date.now`, or a test's own clock. */
+  readonly now: () => number;
+  /** Folder to keep the tables in. Default: in memory. Topics, messages and secrets are never on disk. */
+  readonly path?: string;
+  /** Default: `us-east-1`. */
+  readonly region?: string;
+  /** Asked before every call, to break it; see `breakWith`. */
+  readonly beforeRequest?: FaultHook;
+};
+
+/** A running local AWS: DynamoDB, SNS and Secrets Manager on loopback ports. */
+export type LocalAws = {
+  readonly endpoints: { readonly dynamodb: string; readonly sns: string; readonly secretsManager: string };
+  /** Environment variables under which the AWS SDK, unchanged, talks to this local AWS and to nothing else. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Every message published so far, the oldest first. */
+  readonly published: readonly PublishedMessage[];
+  /** What was asked so far, by the operation's name. Calls of the methods below are not counted. */
+  readonly operations: ReadonlyMap<string, OperationCount>;
+  /** Replaces the hook that is asked before every call; without one nothing is broken any more. */
+  breakWith(hook?: FaultHook): void;
+  /** Creates the topic where it does not exist, and returns its ARN. */
+  createTopic(name: string): string;
+  /** Confirms a topic's pending subscription, as the person at that endpoint would. */
+  confirmSubscription(topicArn: string, endpoint: string): void;
+  /** Creates the secret, or gives it a new current value. Returns its ARN. */
+  putSecret(name: string, value: string): string;
+  /**
+   * Creates a table from the input of `CreateTable` where it does not exist, and resolves when it can be used.
+   * `timeToLiveAttribute` is enabled as with `UpdateTimeToLive`.
+   */
+  createTable(definition: object, options?: { timeToLiveAttribute?: string }): Promise<void>;
+  /**
+   * Deletes items whose time to live is over, in the order `random` gives, as DynamoDB does: it makes no promise
+   * about the order or the day. Resolves to how many were deleted; 0 where the table has no time to live.
+   */
+  expireItems(tableName: string, order: ExpiryOrder): Promise<number>;
+  /** Finishes what has reached the table and stops. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts a local AWS.
+ *
+ * It differs from AWS in this: signatures are not verified; reads are always consistent, indexes too; capacity
+ * does not count writes to indexes; there are no throughput limits, streams or backups; time to live deletes only
+ * when `expireItems` is called; idempotency tokens and the time to live setting last as long as the process.
+ *
+ * @throws {DataDirectoryInUseError} when another local AWS has `path` open
+ * @example
+ * const aws = await startLocalAws({ now: Date.now });
+ * Object.assign(process.env, aws.environment);
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const directory = options.path === undefined ? undefined : takeDataDirectory(options.path);
+  try {
+    const engine = await startEngine(directory && join(directory.path, 'dynamodb'));
+    return await open(options, engine, directory);
+  } catch (error) {
+    directory?.release();
+    throw error;
+  }
+}
+
+async function open(
+  options: LocalAwsOptions,
+  engine: Engine,
+  directory: DataDirectory | undefined,
+): Promise<LocalAws> {
+  const { now, region = 'us-east-1' } = options;
+  const journal = openJournal(directory && join(directory.path, 'transaction.json'));
+  await restoreImages(engine, journal.unfinished());
+  journal.end();
+
+  let hook: FaultHook | undefined = options.beforeRequest;
+  const counter = createOperationCounter();
+  const watch = {
+    counter,
+    beforeRequest: ((operation, input) => hook?.(operation, input)) satisfies FaultHook,
+  };
+  const nextId = createIds(now);
+  const gate = createGate();
+  const timeToLive = createTimeToLive(engine, now);
+  const topics = createTopics({ region, account: ACCOUNT, now, nextId });
+  const secrets = createSecrets({ region, account: ACCOUNT, now });
+
+  const dynamoDb = createDynamoDb({
+    engine,
+    gate,
+    journal,
+    timeToLive,
+    tokens: createIdempotencyTokens(now),
+  });
+  const listeners = await Promise.all([
+    openEndpoint(dynamoDb, watch),
+    openEndpoint(createSns(topics, nextId), watch),
+    openEndpoint(createSecretsManager(secrets, nextId), watch),
+  ]);
+  const endpoints = { dynamodb: listeners[0].url, sns: listeners[1].url, secretsManager: listeners[2].url };
+  return {
+    endpoints,
+    environment: environmentFor(endpoints, region),
+    published: topics.published,
+    operations: counter.counts,
+    breakWith: (next) => {
+      hook = next;
+    },
+    createTopic: topics.create,
+    confirmSubscription: topics.confirm,
+    putSecret: (name, value) => {
+      const { arn } = secrets.findByName(name) ?? secrets.create(name, {});
+      secrets.put(arn, { SecretString: value }, nextId());
+      return arn;
+    },
+    createTable: (definition, { timeToLiveAttribute } = {}) =>
+      gate.exclusive(async () => {
+        const tableName = await createTable(engine, definition);
+        if (timeToLiveAttribute !== undefined) timeToLive.enable(tableName, timeToLiveAttribute);
+      }),
+    expireItems: (tableName, order) => gate.exclusive(() => timeToLive.expire(tableName, order)),
+    async close() {
+      await Promise.all(listeners.map((listener) => listener.close()));
+      await gate.idle();
+      await engine.close();
+      directory?.release();
+    },
+  };
+}
+
+function environmentFor(endpoints: LocalAws['endpoints'], region: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SNS: endpoints.sns,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    // A profile of the user's would take the place of these keys, and could turn the endpoints off.
+    AWS_PROFILE: '',
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
+  };
+}
