@@ -24,7 +24,7 @@ export default {
       severity: 'error',
       comment: 'An adapter serves one service. What two of them share is either a rule (lib/core) or a name (lib/names.ts).',
       from: { path: '^lib/adapters/([^/]+)/' },
-      to: { path: '^lib/', pathNot: '^lib/(core/|sync/ports\\.ts|names\\.ts|adapters/$1/)' },
+      to: { path: '^lib/', pathNot: '^lib/(core/|sync/(ports|secret)\\.ts|names\\.ts|adapters/$1/)' },
     },
     {
       name: 'infra-does-not-run',

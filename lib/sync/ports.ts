@@ -5,8 +5,9 @@
 import type { PublishedAlert, RenderedAlert } from '../core/alerts/alert.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Gap } from '../core/fleet/change.ts';
-import type { Group, StatusCounts } from '../core/fleet/group.ts';
-import type { MalformedRecord, Reading } from '../core/fleet/observation.ts';
+import type { StatusCounts } from '../core/fleet/group.ts';
+import type { Reading } from '../core/fleet/observation.ts';
+import type { ListRecord } from '../core/fleet/pages.ts';
 import type { Epoch, GroupState, GroupWrite, Head, MonitorState, NextEpoch } from '../core/rules/state.ts';
 import type { Instant } from '../core/time.ts';
 
@@ -23,8 +24,7 @@ export interface Deadline {
   readonly at: number;
 }
 
-/** One record of a list: a group, or what is wrong with it. */
-export type ListRecord = { readonly group: Group } | { readonly malformed: MalformedRecord };
+export type { ListRecord };
 
 /** One page of the list of groups. */
 export interface Page {

@@ -115,10 +115,16 @@ export function alertKindOf(event: { readonly type: EventType }): AlertKind {
   return KIND_OF[event.type];
 }
 
-/** The id of the one alert of a kind that a run sends. */
-export function alertId(run: string, kind: AlertKind): string {
-  return `${run}.${kind}`;
+/**
+ * The id of the alert of a kind that a run sends. There is one of each kind, unless so many events are committed at once
+ * that the alert log could not name them all in one item (DynamoDB: 400 KB).
+ */
+export function alertId(run: string, kind: AlertKind, part = 1): string {
+  return part === 1 ? `${run}.${kind}` : `${run}.${kind}.${part}`;
 }
+
+/** Events that one alert carries at the most: at 60 bytes an id they fill no more than 300 KB of the alert log's item. */
+export const EVENTS_PER_ALERT = 5_000;
 
 /** How bad a status is. `unknown` is a warning: nobody knows, and somebody should look. */
 export function severityOf(status: Status): Severity {

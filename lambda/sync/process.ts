@@ -1,0 +1,95 @@
+import { createStore } from '../../lib/adapters/dynamodb/store.ts';
+import { createCredentials } from '../../lib/adapters/secrets-manager/credentials.ts';
+import { createSecureAccess } from '../../lib/adapters/secure-access/secure-access.ts';
+import { createAlerts } from '../../lib/adapters/sns/publisher.ts';
+import { jsonLog } from '../../lib/adapters/system/log.ts';
+import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
+import { parsePayload, type ScheduledOrganization } from '../../lib/config/payload.ts';
+import { defaultPolicy, type Policy, runTimes } from '../../lib/core/policy.ts';
+import { DAY, MINUTE, SECOND } from '../../lib/core/time.ts';
+import type { Log, SecureAccess } from '../../lib/sync/ports.ts';
+import type { RunRequest, World } from '../../lib/sync/world.ts';
+import { createClients } from './clients.ts';
+import { parseEnvironment } from './environment.ts';
+import type { InvocationContext, Machine } from './machine.ts';
+
+/** What lives as long as the process and serves every invocation of it. */
+export interface Process {
+  /** The request and the world of one invocation. Throws a `ConfigurationError` for a payload that cannot be used. */
+  plug(event: unknown, context: InvocationContext): { readonly request: RunRequest; readonly world: World };
+}
+
+/** Lambda ends the process at once when its time is over; by then the failure must be recorded. */
+const KEPT_BACK = SECOND;
+
+/** Throws an `EnvironmentError` where a variable is missing or unusable. */
+export function createProcess(machine: Machine): Process {
+  const { clock, random, write } = machine;
+  const environment = parseEnvironment(machine.variables);
+  const clients = createClients();
+  const cache = createWarmCache();
+  const apis = new Map<string, SecureAccess>();
+  const alerts = createAlerts({ client: clients.topics, topicArn: environment.topicArn });
+
+  const apiOf = (organization: ScheduledOrganization, log: Log): SecureAccess => {
+    const { apiUrl, tokenUrl, secret, requestBudget } = organization;
+    const key = JSON.stringify([organization.id, apiUrl, tokenUrl, secret, requestBudget]);
+    const known = apis.get(key);
+    if (known !== undefined) return known;
+    const credentials = createCredentials({ client: clients.secrets, secretId: secret });
+    const api = createSecureAccess({
+      apiUrl,
+      tokenUrl,
+      credentials,
+      clock,
+      random,
+      log,
+      budget: requestBudget,
+    });
+    apis.set(key, api);
+    return api;
+  };
+
+  return {
+    plug: (event, context) => {
+      const { organization, scheduledAt, execution } = parsePayload(event);
+      const policy = policyOf(organization);
+      const run = runId(clock.now(), random);
+      const common = {
+        organization: organization.id,
+        run,
+        requestId: context.awsRequestId,
+        scheduledAt,
+        execution,
+      };
+      const log = jsonLog({ write, clock, level: environment.logLevel, common });
+      const time = Math.min(context.getRemainingTimeInMillis() - KEPT_BACK, runTimes(policy.interval).run);
+      const store = createStore({ client: clients.table, table: environment.table, clock, random, log });
+      return {
+        request: { organization, policy, run, deadline: { at: clock.now() + time } },
+        world: {
+          clock,
+          log,
+          cache,
+          store,
+          alerts,
+          api: apiOf(organization, jsonLog({ write, clock, level: environment.logLevel })),
+        },
+      };
+    },
+  };
+}
+
+/** The policy that an organization's configuration amounts to. */
+function policyOf(organization: ScheduledOrganization): Policy {
+  const policy = defaultPolicy(organization.everyMinutes * MINUTE);
+  return { ...policy, history: { ...policy.history, retention: organization.retentionDays * DAY } };
+}
+
+/** Unique among all runs ever, and readable: when it began, and eight digits against another that began in the same millisecond. */
+function runId(now: number, random: () => number): string {
+  const digits = Math.floor(random() * 0x1_0000_0000)
+    .toString(16)
+    .padStart(8, '0');
+  return `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${digits}`;
+}

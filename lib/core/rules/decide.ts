@@ -1,0 +1,91 @@
+/** The heart: what a complete reading means. Plain data in, plain data out; the rules stand in the files beside this one. */
+import { compareIds, type Facts, type Gap } from '../fleet/change.ts';
+import { countStatuses, type StatusCounts } from '../fleet/group.ts';
+import type { Observation } from '../fleet/observation.ts';
+import type { Policy } from '../policy.ts';
+import { millisecondsBetween } from '../time.ts';
+import type { Context } from './context.ts';
+import { type AlertKind, alertId, alertKindOf, EVENTS_PER_ALERT, type GroupEvent } from './event.ts';
+import { gapBefore } from './gap.ts';
+import { decideGroup } from './group.ts';
+import { observedFacts } from './observe.ts';
+import type { GroupState, GroupWrite, Head } from './state.ts';
+
+export interface Decision {
+  /** The hole in observation that this reading ends; it goes into history before anything else of the run. */
+  readonly gap: Gap | null;
+  /** In the order of group ids. Empty where nothing is different. */
+  readonly writes: readonly GroupWrite[];
+}
+
+/** What an observation changes about the groups. */
+export function decide(args: {
+  readonly run: string;
+  readonly head: Head;
+  readonly groups: ReadonlyMap<string, GroupState>;
+  readonly observation: Observation;
+  readonly policy: Policy;
+}): Decision {
+  const { head, groups, observation, policy } = args;
+  const context: Context = {
+    run: args.run,
+    reading: observation.reading,
+    previousReadingFrom: head.lastComplete?.reading.from ?? null,
+    firstRun: head.monitor.watching === null,
+    policy,
+    inheritedNames: inheritedNames(groups.values(), observation, policy),
+  };
+  const writes: GroupWrite[] = [];
+  for (const [id, facts] of inOrderOfIds(observedFacts(groups, observation))) {
+    const write = decideGroup(groups.get(id) ?? null, facts, context);
+    if (write !== null) writes.push(write);
+  }
+  return { gap: gapBefore(head, observation.reading, policy), writes: inParts(writes, context.run) };
+}
+
+/** How many groups there are in each status, the removed left out. */
+export function fleetCounts(groups: Iterable<GroupState>): StatusCounts {
+  return countStatuses(
+    [...groups].filter((state) => state.presence !== 'removed').map((state) => state.group),
+  );
+}
+
+/** Gives the events beyond what one alert may carry to further alerts of the same kind. */
+function inParts(writes: readonly GroupWrite[], run: string): readonly GroupWrite[] {
+  const events = writes.reduce((sum, write) => sum + (write.change?.events.length ?? 0), 0);
+  if (events <= EVENTS_PER_ALERT) return writes;
+  const seen = new Map<AlertKind, number>();
+  const placed = (event: GroupEvent): GroupEvent => {
+    const kind = alertKindOf(event);
+    if (event.alert !== alertId(run, kind)) return event;
+    const before = seen.get(kind) ?? 0;
+    seen.set(kind, before + 1);
+    return { ...event, alert: alertId(run, kind, Math.floor(before / EVENTS_PER_ALERT) + 1) };
+  };
+  return writes.map((write) => ({
+    ...write,
+    next: { ...write.next, untold: write.next.untold.map(placed) },
+  }));
+}
+
+function inOrderOfIds(facts: ReadonlyMap<string, Facts>): readonly (readonly [string, Facts])[] {
+  return [...facts].sort(([a], [b]) => compareIds(a, b));
+}
+
+/** Only groups that were watched hand their watch on, and only for a while. */
+function inheritedNames(
+  groups: Iterable<GroupState>,
+  observation: Observation,
+  policy: Policy,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  const goneNow = new Set(observation.gone);
+  for (const state of groups) {
+    if (state.watch !== 'watched') continue;
+    const removedAgo =
+      state.presence === 'removed' ? millisecondsBetween(state.reading.to, observation.reading.to) : null;
+    if (goneNow.has(state.id) || (removedAgo !== null && removedAgo <= policy.inheritance))
+      names.add(state.group.name);
+  }
+  return names;
+}

@@ -1,0 +1,38 @@
+/** Begins a new epoch, in steps that may be cut short anywhere and are taken up again by a later run. */
+import type { Policy } from '../core/policy.ts';
+import { nextEpoch } from '../core/rules/epoch.ts';
+import type { Epoch, GroupState, NextEpoch } from '../core/rules/state.ts';
+import type { Instant } from '../core/time.ts';
+import type { Lease, Store } from './ports.ts';
+
+/**
+ * Snapshot rows first, each with the number of the group's last change; then the switch, in one transaction. The rows stand
+ * for the instant `now` of the switch, so those written by an earlier attempt are renewed where their group has changed
+ * since.
+ */
+export async function rollOver(args: {
+  readonly store: Store;
+  readonly lease: Lease;
+  readonly epoch: Epoch;
+  readonly prepared: NextEpoch | null;
+  readonly groups: readonly GroupState[];
+  readonly now: Instant;
+  readonly policy: Policy;
+}): Promise<Epoch> {
+  const { store, lease, epoch, groups, now } = args;
+  const next = args.prepared ?? nextEpoch(now, args.policy);
+  if (args.prepared === null) await store.prepareEpoch(lease, next);
+  const written =
+    args.prepared === null ? new Map<string, number>() : await store.snapshotRows(lease.organization, next);
+  const due = groups.filter((state) => isDue(state, written.get(state.id)));
+  const snapshotBytes = await store.writeSnapshot(lease.organization, next, due);
+  const begun: Epoch = { ...next, start: now, snapshotBytes, changeBytes: 0 };
+  await store.switchEpoch(lease, epoch, begun);
+  return begun;
+}
+
+/** A removed group has a row only to overwrite one that an earlier attempt wrote while it was there. */
+function isDue(state: GroupState, writtenSeq: number | undefined): boolean {
+  if (writtenSeq === undefined) return state.presence !== 'removed';
+  return writtenSeq < state.seq;
+}

@@ -1,0 +1,27 @@
+import type { Policy } from '../core/policy.ts';
+import type { Alerts, Clock, Deadline, Log, SecureAccess, Store, WarmCache } from './ports.ts';
+
+/** What one invocation is asked to do. */
+export interface RunRequest {
+  readonly organization: {
+    readonly id: string;
+    /** As people know it. */
+    readonly name: string;
+    /** IANA name of the time zone that messages are written in. */
+    readonly timeZone: string;
+  };
+  readonly policy: Policy;
+  /** Unique among all runs ever: alert ids are made of it. */
+  readonly run: string;
+  readonly deadline: Deadline;
+}
+
+/** Everything a run touches. */
+export interface World {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly api: SecureAccess;
+  readonly alerts: Alerts;
+  readonly cache: WarmCache;
+}
