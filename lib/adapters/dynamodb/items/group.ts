@@ -1,0 +1,72 @@
+/** The item of a group's state. */
+import type { CarriedByGroup, CarriedByHub, Group, Hub } from '../../../core/fleet/group.ts';
+import type { GroupState } from '../../../core/rules/state.ts';
+import { epochMilliseconds, type Instant, SECOND } from '../../../core/time.ts';
+import { groupKey, type Key } from '../keys.ts';
+import { storable } from '../storable.ts';
+
+/** A whole item: its key and its attributes. */
+export type Item = Key & Readonly<Record<string, unknown>>;
+
+/** The value of the time-to-live attribute: whole seconds since 1970, rounded up. */
+export function timeToLive(expires: Instant): number {
+  return Math.ceil(epochMilliseconds(expires) / SECOND);
+}
+
+/**
+ * The item of a state. A tombstone expires when the history that mentions the group has; other states never do.
+ * `dropped` says what was left out of it for size.
+ */
+export function groupItem(
+  organization: string,
+  state: GroupState,
+  expires: Instant,
+  dropped: Dropped | null = null,
+): Item {
+  const { id, group, ...rest } = state;
+  return {
+    ...groupKey(organization, id),
+    ...storable({ ...rest, ...groupAttributes(group) }),
+    ...(state.presence === 'removed' ? { expires: timeToLive(expires) } : {}),
+    ...(dropped === null ? {} : { dropped }),
+  };
+}
+
+/** A group's own attributes, side by side with the item's others (an attribute `group` would be taken up by the index). */
+export function groupAttributes(group: Group): Readonly<Record<string, unknown>> {
+  const { id: _inKey, carried, hubs, ...facts } = group;
+  return { ...facts, hubs: hubs.map(hubAttributes), ...unlessEmpty(carried) };
+}
+
+/** A hub as an attribute. */
+export function hubAttributes(hub: Hub): Readonly<Record<string, unknown>> {
+  const { carried, ...facts } = hub;
+  return { ...facts, ...unlessEmpty(carried) };
+}
+
+function unlessEmpty(carried: CarriedByGroup | CarriedByHub): object {
+  return Object.keys(carried).length === 0 ? {} : { carried };
+}
+
+/** How much of what is carried was left out of an item. */
+export interface Dropped {
+  readonly peers: number;
+  readonly fields: number;
+}
+
+/** A group without what may be of any size and is never compared: its hubs' peers, and the fields that no document names. */
+export function slimmed(group: Group): { readonly group: Group; readonly dropped: Dropped } {
+  const { extra, ...carried } = group.carried;
+  let [peers, fields] = [0, countFields(extra)];
+  const hubs = group.hubs.map((hub): Hub => {
+    const { peers: dropped, extra: unnamed, ...kept } = hub.carried;
+    peers += dropped?.length ?? 0;
+    fields += countFields(unnamed);
+    return { ...hub, carried: kept };
+  });
+  return { group: { ...group, hubs, carried }, dropped: { peers, fields } };
+}
+
+function countFields(extra: object | undefined): number {
+  return Object.keys(extra ?? {}).length;
+}

@@ -1,0 +1,84 @@
+/** Where everything is in the table. Docs: `docs/storage.md`. */
+import type { Change, Gap } from '../../core/fleet/change.ts';
+import type { Instant } from '../../core/time.ts';
+
+/** Partition key and sort key of an item. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** The items of an organization that are as of now, and its index of epochs. */
+export function organizationPartition(organization: string): string {
+  return `ORG#${organization}`;
+}
+
+export function headKey(organization: string): Key {
+  return { pk: organizationPartition(organization), sk: 'HEAD' };
+}
+
+/** What the sort keys of group states begin with. */
+export const GROUP_PREFIX = 'GROUP#';
+
+export function groupKey(organization: string, group: string): Key {
+  return { pk: organizationPartition(organization), sk: `${GROUP_PREFIX}${group}` };
+}
+
+/** What the sort keys of the index of epochs begin with. */
+export const EPOCH_PREFIX = 'EPOCH#';
+
+export function epochKey(organization: string, start: Instant): Key {
+  return { pk: organizationPartition(organization), sk: `${EPOCH_PREFIX}${start}` };
+}
+
+/** The rows of one epoch: what is read together when the past is asked about. */
+export function epochPartition(organization: string, epoch: string): string {
+  return `EPOCH#${organization}#${epoch}`;
+}
+
+/** Snapshot rows sort before everything that came after the snapshot. */
+export const SNAPSHOT_PREFIX = '0#';
+
+export function snapshotKey(organization: string, epoch: string, group: string): Key {
+  return { pk: epochPartition(organization, epoch), sk: `${SNAPSHOT_PREFIX}${group}` };
+}
+
+/** By the end of the reading that saw it, then by group. */
+export function changeKey(organization: string, epoch: string, change: Change): Key {
+  return {
+    pk: epochPartition(organization, epoch),
+    sk: `1#${change.by}#GROUP#${change.group}#${padded(change.seq)}`,
+  };
+}
+
+/**
+ * By its beginning, so that whoever reads up to an instant also reads the gap around it. `GAP` sorts before `GROUP`: at
+ * one instant the gap is met before what was seen when it ended.
+ */
+export function gapKey(organization: string, epoch: string, gap: Gap): Key {
+  return { pk: epochPartition(organization, epoch), sk: `1#${gap.from}#GAP` };
+}
+
+/** The greatest sort key that an epoch's rows up to an instant can have: `~` sorts after every character in use. */
+export function lastRowUpTo(at: Instant): string {
+  return `1#${at}#~`;
+}
+
+/** The value by which the index of changes finds those of one group. */
+export function changesOfGroup(organization: string, group: string): string {
+  return `ORG#${organization}#GROUP#${group}`;
+}
+
+/** By month of the run's start, so that no partition grows for ever. */
+export function runKey(organization: string, started: Instant, run: string): Key {
+  return { pk: `RUN#${organization}#${started.slice(0, 'YYYY-MM'.length)}`, sk: `${started}#${run}` };
+}
+
+export function alertKey(organization: string, id: string): Key {
+  return { pk: `ALERT#${organization}`, sk: id };
+}
+
+/** Eight digits: a group would have to change every second for three years to need a ninth. */
+function padded(seq: number): string {
+  return String(seq).padStart(8, '0');
+}
