@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { apply, difference, type Facts, inOrder, kindsOf } from '../../../lib/core/fleet/change.ts';
+import type { Group, Hub } from '../../../lib/core/fleet/group.ts';
+import { aGroup, aHub } from '../../support/builders.ts';
+
+const primary = aHub({ id: '10', primary: true, status: 'up', tunnels: 'some' });
+const secondary = aHub({ id: '11', primary: false, status: 'up', tunnels: 'some' });
+const group = aGroup({ id: '1', name: 'Osaka', status: 'connected', hubs: [primary, secondary] });
+const before: Facts = { presence: 'listed', group };
+
+describe('what counts as a change', () => {
+  const rows: readonly [string, Facts, readonly string[] | null][] = [
+    ['nothing', before, null],
+    ['the status', listed({ status: 'warning' }), ['status']],
+    ['a word nobody knows in place of another', listed({ status: 'unknown', statusSeen: 'degraded' }), ['status']],
+    ['a hub', listed({ hubs: [{ ...primary, status: 'down' }, secondary] }), ['hub']],
+    ['the tunnels of a hub', listed({ hubs: [{ ...primary, tunnels: 'none' }, secondary] }), ['tunnels']],
+    ['the name', listed({ name: 'Osaka 2' }), ['configuration']],
+    ['the routing', listed({ routing: { type: 'bgp', data: { asNumber: '64620' } } }), ['configuration']],
+    ['a hub taken away', listed({ hubs: [primary] }), ['configuration']],
+    ['absence from the list', { presence: 'missing', group }, ['missing']],
+    ['removal', { presence: 'removed', group }, ['removed']],
+    ['several at once', listed({ status: 'warning', name: 'X', hubs: [primary, { ...secondary, status: 'down', tunnels: 'none' }] }), ['status', 'hub', 'tunnels', 'configuration']],
+  ];
+  test.each(rows)('%s', (_what, after, kinds) => {
+    const differences = difference(before, after);
+    expect(differences && kindsOf(differences)).toEqual(kinds);
+  });
+
+  test('report times, counters, peers, unknown fields and the order of hubs and keys do not', () => {
+    const moved: Group = {
+      ...group,
+      hubs: inOrder([secondary, { ...primary, carried: { reportedAt: '2030-01-01T00:00:00Z', tunnelsCount: 93, peers: [], extra: { new: 1 } } }]),
+      carried: { modifiedAt: '2030-01-01T00:00:00Z', extra: { later: true } },
+    };
+    expect(difference(before, { presence: 'listed', group: moved })).toBeNull();
+    const [a, b] = [{ type: 'x', data: { a: 1, b: [2] } }, { type: 'x', data: { b: [2], a: 1 } }];
+    expect(difference(listed({ routing: a }), listed({ routing: b }))).toBeNull();
+  });
+});
+
+describe('differences', () => {
+  const hub = fc.record({
+    id: fc.constantFrom('10', '11', '12'),
+    primary: fc.constantFrom(true, false, null),
+    datacenter: fc.constantFrom('sse-use-1-0-0', null),
+    authId: fc.constantFrom('a@b', null),
+    status: fc.constantFrom<Hub['status']>('up', 'down', 'unknown'),
+    tunnels: fc.constantFrom<Hub['tunnels']>('some', 'none', 'unknown'),
+    carried: fc.constant({}),
+  });
+  const facts: fc.Arbitrary<Facts> = fc.record({
+    presence: fc.constantFrom<Facts['presence']>('listed', 'missing', 'removed'),
+    group: fc.record({
+      id: fc.constant('1'),
+      name: fc.constantFrom('Osaka', 'Ōsaka 🗼', 'status'),
+      deviceType: fc.constantFrom('ASA', null),
+      region: fc.constantFrom('us-east-1', null),
+      status: fc.constantFrom<Group['status']>('connected', 'warning', 'disconnected', 'unknown'),
+      statusSeen: fc.constantFrom('degraded', null),
+      routing: fc.constantFrom(null, { type: 'nat', data: null }, { type: 'bgp', data: { asNumber: '1' } }),
+      hubs: fc.uniqueArray(hub, { selector: (one) => one.id, maxLength: 3 }).map(inOrder),
+      carried: fc.constant({}),
+    }),
+  });
+
+  test('applied to what was before give what is now, in any sequence', () => {
+    fc.assert(
+      fc.property(fc.array(facts, { minLength: 1, maxLength: 8 }), (history) => {
+        let rebuilt: Facts | null = null;
+        let last: Facts | null = null;
+        for (const now of history) {
+          const differences = difference(last, now);
+          if (differences !== null) rebuilt = apply(rebuilt, JSON.parse(JSON.stringify(differences)));
+          last = now;
+          expect(rebuilt).toEqual(now);
+        }
+      }),
+    );
+  });
+
+  test('to a group of which nothing is known are refused, not guessed', () => {
+    expect(() => apply(null, { status: ['connected', 'warning'] })).toThrow('nothing is known');
+  });
+});
+
+function listed(override: Partial<Group>): Facts {
+  return { presence: 'listed', group: { ...group, ...override } };
+}
