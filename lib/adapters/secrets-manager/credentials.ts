@@ -1,0 +1,53 @@
+/** The API key of an organization out of AWS Secrets Manager. */
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Log } from '../../sync/ports.ts';
+import type { ApiKey, Credentials } from '../../sync/secret.ts';
+import { parseApiKey } from './api-key.ts';
+import { notRead } from './failures.ts';
+
+/** For a call and its repeats by the SDK. A run that waits longer for its key would have no time for anything else. */
+const READ_MILLISECONDS = 10_000;
+
+export interface SecretsManagerOptions {
+  readonly client: Pick<SecretsManagerClient, 'send'>;
+  /** Name or ARN of the secret. */
+  readonly secretId: string;
+  readonly log?: Log;
+}
+
+/**
+ * Credentials from the current version of a secret that holds `{"key":"…","secret":"…"}`. Kept in memory once read;
+ * failures are not kept, so the next read asks again. Its methods throw `credentials missing`, `credentials malformed`,
+ * or `network` where Secrets Manager did not answer.
+ */
+export function createCredentials({ client, secretId, log }: SecretsManagerOptions): Credentials {
+  let held: ApiKey | null = null;
+
+  async function fetchKey(): Promise<ApiKey> {
+    let found: { readonly SecretString?: string | undefined; readonly SecretBinary?: Uint8Array | undefined };
+    try {
+      const abortSignal = AbortSignal.timeout(READ_MILLISECONDS);
+      found = await client.send(new GetSecretValueCommand({ SecretId: secretId }), { abortSignal });
+    } catch (thrown) {
+      throw notRead(secretId, thrown);
+    }
+    const { apiKey, trimmed } = parseApiKey(secretId, found);
+    if (trimmed.length > 0)
+      log?.warn('The secret has white space around a value; it is left out', { secretId, fields: trimmed });
+    return apiKey;
+  }
+
+  return {
+    async read() {
+      held ??= await fetchKey();
+      return held;
+    },
+    async reread() {
+      const before = held;
+      const apiKey = await fetchKey();
+      held = apiKey;
+      const same = before !== null && apiKey.key.equals(before.key) && apiKey.secret.equals(before.secret);
+      return { apiKey, changed: !same };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * How many calls a key may make, and how long the next one must wait for it. The limits are Cisco's; two published
+ * readings of them contradict each other (docs/secure-access-api.md), so which one to keep is a setting.
+ */
+import type { Clock } from '../../sync/ports.ts';
+
+/** At most `calls` in any stretch of `milliseconds`. */
+export interface RateWindow {
+  readonly calls: number;
+  readonly milliseconds: number;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+export const RATES = {
+  /** Cisco's limits of the `deployments` endpoints. */
+  strict: [
+    { calls: 5, milliseconds: SECOND },
+    { calls: 14, milliseconds: MINUTE },
+    { calls: 350, milliseconds: 30 * MINUTE },
+  ],
+  /** The exemption that one of Cisco's pages gives to network tunnel groups. */
+  exempt: [{ calls: 3_000, milliseconds: MINUTE }],
+  /** The token endpoint. */
+  token: [{ calls: 20, milliseconds: MINUTE }],
+} as const satisfies Record<string, readonly RateWindow[]>;
+
+/** Which reading of the limits to keep within. */
+export type RateBudget = 'strict' | 'exempt';
+
+/** Calls are counted when sent but limited when received: one that travelled slowly is followed by one that did not. */
+const TRAVEL_MILLISECONDS = 250;
+
+/**
+ * Milliseconds until one more call fits all windows; 0 where it fits now.
+ * @param past times of earlier calls, ascending, in milliseconds since 1970
+ */
+export function waitFor(past: readonly number[], windows: readonly RateWindow[], now: number): number {
+  let wait = 0;
+  for (const { calls, milliseconds } of windows) {
+    const mustHavePassed = past[past.length - calls];
+    if (mustHavePassed === undefined) continue;
+    // A clock that stepped back leaves calls in the future; none of them holds up longer than its window.
+    const at = Math.min(mustHavePassed, now);
+    wait = Math.max(wait, at + milliseconds + TRAVEL_MILLISECONDS - now);
+  }
+  return wait;
+}
+
+/** Remembers the calls of one key and holds the next one back until it fits. */
+export interface RateKeeper {
+  /**
+   * Counts one call, after waiting if need be. Where it would have to wait past `until` (milliseconds since 1970) it does
+   * neither, and gives the milliseconds it would have had to wait; else null.
+   */
+  take(until: number): Promise<number | null>;
+}
+
+export function createRateKeeper(windows: readonly RateWindow[], clock: Clock): RateKeeper {
+  const longest = Math.max(...windows.map((window) => window.calls));
+  let past: readonly number[] = [];
+  return {
+    async take(until) {
+      for (;;) {
+        const now = clock.now();
+        past = past.map((at) => Math.min(at, now));
+        const wait = waitFor(past, windows, now);
+        if (wait <= 0) {
+          past = [...past, now].slice(-longest);
+          return null;
+        }
+        if (now + wait > until) return wait;
+        await clock.sleep(wait);
+      }
+    },
+  };
+}
