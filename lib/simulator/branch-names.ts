@@ -13,8 +13,9 @@ const EXTREMES: ReadonlyMap<number, string> = new Map([
   [11, 'Regional Distribution and Returns Center - Block 2'],
 ]);
 
-// Prime, so that stepping by it meets every pair of place and kind before it meets one again.
-const STRIDE = 7919;
+// Prime, so that stepping by it meets every pair of place and kind before it meets one again; and near the golden
+// section of their number, so that neighbours by name have nothing else in common.
+const STRIDE = 593;
 
 /**
  * The name of the `index`th branch of a seeded fleet: letters, digits, spaces and hyphens, 1 to 50 characters,
@@ -25,8 +26,8 @@ export function branchName(seed: number, index: number): string {
   if (extreme !== undefined) return extreme;
   const pairs = PLACES.length * KINDS.length;
   const pair = ((index % pairs) * STRIDE + seed) % pairs;
-  const place = PLACES[pair % PLACES.length];
-  const kind = KINDS[Math.floor(pair / PLACES.length)];
+  const place = PLACES[Math.floor(pair / KINDS.length)];
+  const kind = KINDS[pair % KINDS.length];
   const round = Math.floor(index / pairs);
   return round === 0 ? `${place} ${kind}` : `${place} ${kind} - ${round + 1}`;
 }

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { Answer } from './answer.ts';
 
 /** How an answer travels when it does not travel whole and at once. */
@@ -77,14 +77,16 @@ async function trickle(
   response.end();
 }
 
-/** Begins like the answer and goes on with white space, which JSON allows anywhere, as fast as the client takes it. */
+/** Begins like the answer and goes on with white space, which JSON allows there, as fast as the client takes it and until it leaves. */
 async function sendEndlessly({ status, body }: Answer, response: ServerResponse): Promise<void> {
   response.writeHead(status);
-  response.write(body.slice(0, 1));
-  while (!response.destroyed) {
-    if (!response.write(ENDLESS_CHUNK))
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
+  // The only way out is that the connection ends, which the pipeline reports as an error.
+  await pipeline(endless(body.slice(0, 1)), response).catch(() => undefined);
+}
+
+function* endless(beginning: string): Generator<string> {
+  yield beginning;
+  for (;;) yield ENDLESS_CHUNK;
 }
 
 async function sendHalf({ status, body }: Answer, response: ServerResponse): Promise<void> {

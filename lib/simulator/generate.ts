@@ -113,7 +113,7 @@ function anAuthId(random: Random, name: string, ownId: number): string {
 /** Most hubs carry one or two tunnels; a NAT hub may carry a hundred. */
 function tunnelsWhenUp(random: Random, routing: Routing): number {
   if (routing.type === 'nat') return wholeNumber(random, 1, 100);
-  return random() < 0.7 ? wholeNumber(random, 1, 2) : wholeNumber(random, 3, 10);
+  return random() < 0.9 ? wholeNumber(random, 1, 2) : wholeNumber(random, 3, 10);
 }
 
 /** One group in five is bulk-created with its predecessor, in the same second. */
