@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { hasCode } from './error-code.ts';
 
 /**
  * Another process (or another local AWS in this one) has the data directory open.
@@ -98,8 +99,4 @@ function takeOver(directory: string, lock: string, stale: number | undefined): v
   }
   rmSync(aside, { force: true });
   if (!createLock(lock)) throw new DataDirectoryInUseError(directory, lock, lockHolder(lock) ?? 0);
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

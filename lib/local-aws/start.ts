@@ -77,10 +77,12 @@ export type LocalAws = {
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const directory = options.path === undefined ? undefined : takeDataDirectory(options.path);
+  let engine: Engine | undefined;
   try {
-    const engine = await startEngine(directory && join(directory.path, 'dynamodb'));
+    engine = await startEngine(directory && join(directory.path, 'dynamodb'));
     return await open(options, engine, directory);
   } catch (error) {
+    await engine?.close();
     directory?.release();
     throw error;
   }

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hasCode } from '../error-code.ts';
 import {
   isJsonObject,
   type JsonObject,
@@ -40,7 +41,7 @@ function readJournal(path: string): JsonObject {
   try {
     return parseJsonObject(readFileSync(path, 'utf8')) ?? {};
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (hasCode(error, 'ENOENT')) return {};
     throw error;
   }
 }

@@ -24,7 +24,7 @@ export function createSecretsManager(secrets: Secrets, nextId: () => string): Se
       return { operation: target.slice(TARGET_PREFIX.length), input, shown: withoutValue(input), request };
     },
     answer({ operation, input }) {
-      const act = ACTIONS[operation];
+      const act = ACTIONS.get(operation);
       if (act === undefined) throw unknownOperation();
       return respond(act(secrets, input, stringMember(input, 'ClientRequestToken') ?? nextId()));
     },
@@ -32,41 +32,47 @@ export function createSecretsManager(secrets: Secrets, nextId: () => string): Se
   };
 }
 
-const ACTIONS: { readonly [operation: string]: Action } = {
-  CreateSecret(secrets, input, versionId) {
-    const value = valueIn(input);
-    const { name, arn } = secrets.create(required(input, 'Name'), {
-      description: stringMember(input, 'Description'),
-    });
-    if (value === undefined) return { ARN: arn, Name: name };
-    return { ARN: arn, Name: name, VersionId: secrets.put(arn, value, versionId).versionId };
-  },
-  PutSecretValue(secrets, input, versionId) {
-    const value = valueIn(input);
-    if (value === undefined) {
-      throw new ServiceError(
-        'InvalidRequestException',
-        'You must provide either SecretString or SecretBinary.',
+const ACTIONS = new Map<string, Action>(
+  Object.entries<Action>({
+    CreateSecret(secrets, input, versionId) {
+      const value = valueIn(input);
+      const { name, arn } = secrets.create(required(input, 'Name'), {
+        description: stringMember(input, 'Description'),
+      });
+      if (value === undefined) return { ARN: arn, Name: name };
+      return { ARN: arn, Name: name, VersionId: secrets.put(arn, value, versionId).versionId };
+    },
+    PutSecretValue(secrets, input, versionId) {
+      const value = valueIn(input);
+      if (value === undefined) {
+        throw new ServiceError(
+          'InvalidRequestException',
+          'You must provide either SecretString or SecretBinary.',
+        );
+      }
+      const { name, arn } = secrets.find(required(input, 'SecretId'));
+      const version = secrets.put(arn, value, versionId);
+      return { ARN: arn, Name: name, VersionId: version.versionId, VersionStages: version.stages };
+    },
+    GetSecretValue(secrets, input) {
+      const secret = secrets.find(required(input, 'SecretId'));
+      const version = versionOf(
+        secret,
+        stringMember(input, 'VersionId'),
+        stringMember(input, 'VersionStage'),
       );
-    }
-    const { name, arn } = secrets.find(required(input, 'SecretId'));
-    const version = secrets.put(arn, value, versionId);
-    return { ARN: arn, Name: name, VersionId: version.versionId, VersionStages: version.stages };
-  },
-  GetSecretValue(secrets, input) {
-    const secret = secrets.find(required(input, 'SecretId'));
-    const version = versionOf(secret, stringMember(input, 'VersionId'), stringMember(input, 'VersionStage'));
-    return {
-      ARN: secret.arn,
-      Name: secret.name,
-      VersionId: version.versionId,
-      VersionStages: version.stages,
-      CreatedDate: version.createdAtMs / 1000,
-      ...version.value,
-    };
-  },
-  DescribeSecret: (secrets, input) => described(secrets.find(required(input, 'SecretId'))),
-};
+      return {
+        ARN: secret.arn,
+        Name: secret.name,
+        VersionId: version.versionId,
+        VersionStages: version.stages,
+        CreatedDate: version.createdAtMs / 1000,
+        ...version.value,
+      };
+    },
+    DescribeSecret: (secrets, input) => described(secrets.find(required(input, 'SecretId'))),
+  }),
+);
 
 function described({ arn, name, description, createdAtMs, changedAtMs, versions }: Secret): JsonObject {
   const labelled = versions.filter(({ stages }) => stages.length > 0);
