@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { nearest } from './nearest.ts';
+
+/**
+ * An object with these fields and no others. A field that is not known is a problem that suggests the nearest right
+ * word: a misspelt option that is silently ignored is an alert that somebody believes in. (valibot's own strict object
+ * stops at the first such field.)
+ */
+export function fields<const TEntries extends v.ObjectEntries>(entries: TEntries, noun: string) {
+  const known = Object.keys(entries);
+  return v.pipe(
+    v.looseObject(entries, objectMessage(entries, `${noun} with the fields ${known.join(', ')}`)),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const input: unknown = dataset.value;
+      if (!isRecord(input)) return;
+      for (const [key, value] of Object.entries(input)) {
+        if (Object.hasOwn(entries, key)) continue;
+        addIssue({
+          message: unknownField(key, known),
+          path: [{ type: 'object', origin: 'key', input, key, value }],
+        });
+      }
+    }),
+  );
+}
+
+function unknownField(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  return meant === null
+    ? `there is no such field; there are: ${known.join(', ')}`
+    : `there is no such field; did you mean ${meant}?`;
+}
+
+/**
+ * valibot reports a missing field in the words of the object around it; this says what belongs in the field. `whole` is
+ * said where there is no object at all.
+ */
+export function objectMessage(entries: v.ObjectEntries, whole: string) {
+  return ({ expected }: v.BaseIssue<unknown>): string => {
+    const name = Object.keys(entries).find((key) => expected === `"${key}"`);
+    const field = name === undefined ? undefined : entries[name];
+    const issue = field && v.safeParse(field, undefined).issues?.[0];
+    return issue?.message ?? whole;
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A whole number from `min` to `max`; `unit` says of what. */
+export function wholeNumber(min: number, max: number, unit: string) {
+  const allowed = `a whole number of ${unit} from ${min} to ${max}`;
+  return v.pipe(v.number(allowed), v.integer(allowed), v.minValue(min, allowed), v.maxValue(max, allowed));
+}
+
+/** Texts that are in a list twice, letter case apart: the index of each repetition, and of the first. */
+export function repetitions(texts: readonly unknown[]): { readonly index: number; readonly first: number }[] {
+  const firsts = new Map<string, number>();
+  return texts.flatMap((text, index) => {
+    if (typeof text !== 'string') return [];
+    const first = firsts.get(text.toLowerCase());
+    if (first === undefined) firsts.set(text.toLowerCase(), index);
+    return first === undefined ? [] : [{ index, first }];
+  });
+}

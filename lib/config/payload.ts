@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { type Instant, parseInstant } from '../core/time.ts';
+import { objectMessage } from './fields.ts';
+import { named, type Organization, organizationEntries } from './organization.ts';
+import { ConfigurationError, problemsOf } from './problems.ts';
+
+/** Version of the payload. Schedule and function are deployed together, so there is only ever one. */
+export const PAYLOAD_VERSION = 1;
+
+/**
+ * Words that EventBridge Scheduler replaces when it invokes its target
+ * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html).
+ */
+export const SCHEDULER_WORDS = {
+  scheduledAt: '<aws.scheduler.scheduled-time>',
+  execution: '<aws.scheduler.execution-id>',
+} as const;
+
+/** An organization, and where its API key is. */
+export interface ScheduledOrganization extends Organization {
+  /** ARN or name of the secret in Secrets Manager. */
+  readonly secret: string;
+}
+
+/** What the function is invoked with: one run of one organization. */
+export interface Payload {
+  readonly version: typeof PAYLOAD_VERSION;
+  readonly organization: ScheduledOrganization;
+  /** The slot of the schedule; null where a person invoked the function with the schedule's input as it stands. */
+  readonly scheduledAt: Instant | null;
+  /** The scheduler's id of the invocation; null as above. */
+  readonly execution: string | null;
+}
+
+/** What a schedule sends. `organization.secret` may be a CDK token. */
+export function schedulePayload(organization: ScheduledOrganization) {
+  return { version: PAYLOAD_VERSION, organization, ...SCHEDULER_WORDS } as const;
+}
+
+const VERSION = `${PAYLOAD_VERSION}, the version this function understands`;
+const SECRET = "the ARN or the name of the secret that holds the organization's API key";
+const TIME = 'a time with its zone, such as 2026-03-02T14:05:00Z';
+const EXECUTION = "the scheduler's id of the invocation";
+
+const scheduled = {
+  ...organizationEntries,
+  secret: v.pipe(v.string(SECRET), v.nonEmpty(SECRET)),
+};
+
+const entries = {
+  version: v.literal(PAYLOAD_VERSION, VERSION),
+  // Fields that are not known are passed over here, and only here: a run that is told too much can still watch.
+  organization: v.pipe(
+    v.object(scheduled, objectMessage(scheduled, 'an organization and its secret')),
+    v.transform(named),
+  ),
+  scheduledAt: v.pipe(
+    v.string(TIME),
+    v.check((text) => text === SCHEDULER_WORDS.scheduledAt || parseInstant(text) !== null, TIME),
+    v.transform(parseInstant),
+  ),
+  execution: v.pipe(
+    v.string(EXECUTION),
+    v.nonEmpty(EXECUTION),
+    v.transform((text) => (text === SCHEDULER_WORDS.execution ? null : text)),
+  ),
+};
+
+const payloadSchema = v.object(
+  entries,
+  objectMessage(entries, 'an object with the fields version, organization, scheduledAt and execution'),
+);
+
+/** Parses what the function is invoked with. Throws a ConfigurationError that names each field, who sends it and what to do. */
+export function parsePayload(event: unknown): Payload {
+  const parsed = v.safeParse(payloadSchema, event);
+  if (parsed.success) return parsed.output;
+  throw new ConfigurationError(
+    'The function was invoked with something it cannot use. Its EventBridge schedule sends the payload and npx cdk ' +
+      'deploy writes it: deploy again. If you invoked it yourself, send the Input of the schedule as it stands.',
+    problemsOf(parsed.issues),
+  );
+}

@@ -1,0 +1,50 @@
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, type AlarmProps, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+/** Sections of docs/runbook.md, one for each alarm. */
+export const RUNBOOK = {
+  noCompleteRun: 'No complete run',
+  untold: 'Events are not told',
+  functionErrors: 'The function fails',
+  deadLetters: 'Schedule slots are not delivered',
+  undelivered: 'Alerts are not delivered',
+} as const;
+
+/** What a person reads when it rings. */
+export interface AlarmText {
+  /** Ends the alarm's name, which is the subject of the mail. */
+  readonly title: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly section: string;
+}
+
+/** What the alarm looks at. It rings after `periods` in a row that breach. */
+export interface AlarmRule
+  extends Pick<AlarmProps, 'comparisonOperator' | 'threshold' | 'treatMissingData' | 'datapointsToAlarm'> {
+  readonly metric: IMetric;
+  readonly periods: number;
+}
+
+/** An alarm that tells the operations topic when it begins and when it is over, and says what to do. */
+export function createAlarm(
+  scope: Construct,
+  id: string,
+  operations: Topic,
+  text: AlarmText,
+  { periods, ...rule }: AlarmRule,
+): Alarm {
+  const alarm = new Alarm(scope, id, {
+    ...rule,
+    evaluationPeriods: periods,
+    alarmName: `${Stack.of(scope).stackName}: ${text.title}`,
+    alarmDescription: `${text.meaning} ${text.remedy} Runbook: docs/runbook.md, section "${text.section}".`,
+  });
+  const tell = new SnsAction(operations);
+  alarm.addAlarmAction(tell);
+  alarm.addOkAction(tell);
+  return alarm;
+}
