@@ -52,6 +52,6 @@ function problem(variable: string, found: string, wanted: string): string {
 function misspelled(variables: Readonly<Record<string, string | undefined>>): readonly string[] {
   const known: readonly string[] = Object.values(ENVIRONMENT);
   return Object.keys(variables)
-    .filter((name) => name.startsWith('TUNNELWATCH_') && !known.includes(name))
+    .filter((name) => /^TUNNELWATCH_(?!SIMULATOR_)/.test(name) && !known.includes(name))
     .map((name) => `${name} is not a variable that is read (known: ${known.join(', ')}).`);
 }

@@ -1,0 +1,11 @@
+/** The `tunnelwatch` command. */
+import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { simulatorCommand } from '../lib/cli/commands/simulator.ts';
+
+await new Command('tunnelwatch')
+  .description(manifest.description)
+  .version(manifest.version)
+  .showHelpAfterError('(see tunnelwatch --help)')
+  .addCommand(simulatorCommand())
+  .parseAsync();

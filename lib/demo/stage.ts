@@ -1,0 +1,105 @@
+/** Everything the demo runs on: the simulated Secure Access, a local AWS, and the function as it is deployed. */
+import { createRequire } from 'node:module';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { createDocumentClient } from '../adapters/dynamodb/document-client.ts';
+import { createHistoryReader } from '../adapters/dynamodb/history.ts';
+import { itemSize } from '../adapters/dynamodb/item-size.ts';
+import { tableDefinition } from '../adapters/dynamodb/table-definition.ts';
+import { type Payload, schedulePayload, type ScheduledOrganization } from '../config/payload.ts';
+import type { HistoryReader } from '../core/history/reader.ts';
+import { MINUTE } from '../core/time.ts';
+import { startLocalAws } from '../local-aws/start.ts';
+import { ENVIRONMENT, TABLE } from '../names.ts';
+import { demoDay, demoFleet } from '../simulator/demo-day.ts';
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import type { RunSummary } from '../sync/summary.ts';
+import type { DemoClock } from './clock.ts';
+
+export const TABLE_NAME = 'tunnelwatch-demo';
+export const ORGANIZATION = { id: 'acme', name: 'Acme' } as const;
+export const RECIPIENT = 'you@example.com';
+
+/** An alert as somebody gets it. */
+export interface Mail {
+  readonly subject: string;
+  readonly email: string;
+}
+
+export interface Stage {
+  readonly simulator: Simulator;
+  /** Invokes the function as the schedule would. */
+  invoke(): Promise<RunSummary>;
+  /** Alerts published since the last time this was asked. */
+  takeMail(): readonly Mail[];
+  readonly history: HistoryReader;
+  /** How many items the table has, and their bytes as DynamoDB counts. */
+  stored(): Promise<{ readonly rows: number; readonly bytes: number }>;
+  close(): Promise<void>;
+}
+
+/** What the bundle exports beside the deployed handler; the demo and the tests bring their own clock. */
+type CreateHandler = typeof import('../../lambda/sync/handler.ts').createHandler;
+
+/**
+ * Sets the stage. `bundle` is the file that `npm run build` writes. The AWS SDK in it finds the local AWS by environment
+ * variables, as it would find the real one, so this sets variables of the process.
+ */
+export async function setStage(args: {
+  readonly bundle: string;
+  readonly clock: DemoClock;
+  readonly log: (line: string) => void;
+  readonly variables: Record<string, string | undefined>;
+}): Promise<Stage> {
+  const { clock } = args;
+  const now = (): number => clock.now();
+  const simulator = await startSimulator({ now, fleet: demoFleet({ now }), rate: 'strict' });
+  simulator.playDay(demoDay());
+  const aws = await startLocalAws({ now });
+  await aws.createTable(tableDefinition(TABLE_NAME), { timeToLiveAttribute: TABLE.timeToLive });
+  const { key, secret } = simulator.apiKey;
+  const secretArn = aws.putSecret('tunnelwatch/acme', JSON.stringify({ key, secret }));
+  const topicArn = aws.createTopic('tunnelwatch-alerts');
+  Object.assign(args.variables, aws.environment, { [ENVIRONMENT.table]: TABLE_NAME, [ENVIRONMENT.topic]: topicArn });
+
+  const { createHandler } = createRequire(import.meta.url)(args.bundle) as { readonly createHandler: CreateHandler };
+  const handler = createHandler({ clock, random: Math.random, write: args.log, variables: args.variables });
+  const client = createDocumentClient(new DynamoDBClient({}));
+  let read = 0;
+  return {
+    simulator,
+    invoke: async () => {
+      const context = { awsRequestId: 'demo', getRemainingTimeInMillis: () => MINUTE };
+      return handler(payloadFor(simulator, secretArn, clock), context);
+    },
+    takeMail: () => {
+      const mail = aws.published.slice(read).map(({ subject, message }) => ({ subject: subject ?? '', email: message['email'] ?? message.default }));
+      read = aws.published.length;
+      return mail;
+    },
+    history: createHistoryReader({ client, table: TABLE_NAME }),
+    stored: async () => {
+      const { Items: items = [] } = await client.send(new ScanCommand({ TableName: TABLE_NAME }));
+      return { rows: items.length, bytes: items.reduce((sum, item) => sum + itemSize(item), 0) };
+    },
+    close: async () => {
+      client.destroy();
+      await Promise.all([simulator.close(), aws.close()]);
+    },
+  };
+}
+
+function payloadFor(simulator: Simulator, secret: string, clock: DemoClock): unknown {
+  const organization: ScheduledOrganization = {
+    ...ORGANIZATION,
+    apiUrl: simulator.apiUrl,
+    tokenUrl: simulator.tokenUrl,
+    everyMinutes: 1,
+    timeZone: 'UTC',
+    requestBudget: 'strict',
+    retentionDays: 396,
+    secret,
+  };
+  const scheduledAt = new Date(clock.now()).toISOString();
+  return { ...schedulePayload(organization), scheduledAt, execution: 'demo' } satisfies Omit<Payload, 'scheduledAt'> & { scheduledAt: string };
+}
