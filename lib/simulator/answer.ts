@@ -31,7 +31,7 @@ export function reasonFor(status: number): string {
 }
 
 /** A refusal of a resource endpoint: `{error, requestId}`, with `validationErrors` on some 400s. */
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   readonly requestId: string;
   /** Default: the text for that status. */

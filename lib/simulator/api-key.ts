@@ -7,7 +7,7 @@ export const GROUPS_SCOPE = 'deployments.networktunnelgroups:read';
 export const REGIONS_SCOPE = 'deployments.regions:read';
 
 /** Covers both. */
-export const DEPLOYMENTS_SCOPE = 'deployments:read';
+const DEPLOYMENTS_SCOPE = 'deployments:read';
 
 /** The API key of the organization. Tests change it as an administrator would; it takes effect with the next request. */
 export interface ApiKey {

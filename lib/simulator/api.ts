@@ -11,7 +11,7 @@ import { answerRegions } from './routes/regions.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What the resource endpoints work with. */
-export interface ApiDesk {
+interface ApiDesk {
   readonly fleet: Fleet;
   readonly apiKey: ApiKey;
   readonly tokens: Tokens;

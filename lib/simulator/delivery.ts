@@ -21,7 +21,7 @@ export type Delivery =
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What delivering needs: `signal` aborts when the simulator closes. */
-export interface Road {
+interface Road {
   readonly response: ServerResponse;
   readonly sleep: Sleep;
   readonly signal: AbortSignal;

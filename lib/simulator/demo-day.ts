@@ -37,7 +37,7 @@ export const DEMO_TIMES = {
 } as const;
 
 /** What the demo organization is made from. */
-export interface DemoPlan {
+interface DemoPlan {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Default 1. */

@@ -11,7 +11,7 @@ import {
 import type { Fault } from './faults.ts';
 
 /** How a refusal looks. */
-export interface StatusOptions {
+interface StatusOptions {
   /** JSON as the endpoint would write it, a gateway's HTML, or nothing. Default `json`. */
   readonly body?: 'json' | 'html' | 'empty';
   /** The `error` (at the token endpoint the `message`). Default: the text for that status. */

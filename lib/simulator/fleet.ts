@@ -2,7 +2,7 @@ import { type Group, type Hub, hubOf, type Routing, statusFromHubs, type WhichHu
 import { regionCalled } from './regions.ts';
 
 /** What a new group may be told; the rest is made up. */
-export interface NewGroup {
+interface NewGroup {
   readonly name: string;
   /** Default `us-east-1`. */
   readonly region?: string;

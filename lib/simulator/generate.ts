@@ -5,7 +5,7 @@ import { oneOf, type Random, randomFor, wholeNumber } from './random.ts';
 import { REGIONS, type Region, regionCalled } from './regions.ts';
 
 /** The seven device types of Cisco's OpenAPI document, and one that it does not list: the list will grow. */
-export const DEVICE_TYPES = [
+const DEVICE_TYPES = [
   'ASA',
   'FTD',
   'ISR',
@@ -17,7 +17,7 @@ export const DEVICE_TYPES = [
 ] as const;
 
 /** What a generated fleet is made from. */
-export interface FleetPlan {
+interface FleetPlan {
   /** How many groups. */
   readonly groups: number;
   /** The same seed and clock give the same fleet, and a larger one begins with the smaller. Default 1. */

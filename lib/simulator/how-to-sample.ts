@@ -6,7 +6,7 @@ const CREATED_AT = Date.parse('2024-01-16T14:22:54Z');
 const MODIFIED_AT = Date.parse('2024-02-06T10:11:37Z');
 
 /** The name of the one group in the sample. */
-export const HOW_TO_GROUP_NAME = 'DMZ ASA Tunnel NC';
+const HOW_TO_GROUP_NAME = 'DMZ ASA Tunnel NC';
 
 /**
  * The organization of Cisco's how-to "Configure Secure Access to use REST API": one ASA group, `connected`, with

@@ -18,7 +18,7 @@ export interface Page {
 }
 
 /** How the paged endpoints differ. */
-export interface PageRules {
+interface PageRules {
   readonly sortBy: readonly string[];
   readonly sortByDefault: string;
   /** Under which key a wrong `sortOrder` is reported. Cisco's schema of the list calls it `authId`. */

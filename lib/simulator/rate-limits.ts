@@ -1,5 +1,5 @@
 /** At most `requests` in any `windowMs`. */
-export interface RateLimit {
+interface RateLimit {
   readonly requests: number;
   readonly windowMs: number;
 }

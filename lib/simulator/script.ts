@@ -2,7 +2,7 @@ import type { Fault, FaultRule, Faults } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 
 /** What a script may change. */
-export interface Stage {
+interface Stage {
   /** Its clock stands at the time of the event. */
   readonly fleet: Fleet;
   readonly faults: Faults;

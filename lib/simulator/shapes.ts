@@ -2,7 +2,7 @@ import type { Group, Hub, Routing } from './group.ts';
 import { tunnelStates } from './tunnels.ts';
 
 /** What an answer depends on besides the group. */
-export interface View {
+interface View {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly oldShape: boolean;

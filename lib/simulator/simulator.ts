@@ -16,7 +16,7 @@ import { answerToken } from './token-endpoint.ts';
 import { Tokens } from './tokens.ts';
 
 /** What can be changed while the simulator runs; it takes effect with the next request. */
-export interface Settings {
+interface Settings {
   /** The rate limits of the resource endpoints. The token endpoint always keeps its own. Default `off`. */
   rate: ApiRate;
   /** Seconds: the life of tokens issued from now on, and what `expires_in` says. Default 3600. */

@@ -5,7 +5,7 @@ import { type RateLimiter, TOKEN_LIMITS } from './rate-limits.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What the token endpoint works with. */
-export interface TokenDesk {
+interface TokenDesk {
   readonly apiKey: ApiKey;
   readonly tokens: Tokens;
   readonly limiter: RateLimiter;

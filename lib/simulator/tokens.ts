@@ -6,7 +6,7 @@ interface Issued {
 }
 
 /** What is known of a bearer token that was presented. */
-export type TokenCheck =
+type TokenCheck =
   | { readonly standing: 'valid'; readonly scopes: readonly string[] }
   | { readonly standing: 'expired' }
   | { readonly standing: 'unknown' };

@@ -1,7 +1,7 @@
 import type { Group, Hub } from './group.ts';
 
 /** `tunnelsStatus` stops here, however many tunnels the hub carries (Cisco's OpenAPI document). */
-export const TUNNELS_LISTED_MAX = 10;
+const TUNNELS_LISTED_MAX = 10;
 
 /** The state of one tunnel as the API shows it. Ports, ages and counters are decimal strings. */
 export type TunnelState = Readonly<Record<string, unknown>>;

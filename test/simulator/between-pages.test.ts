@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fault } from '../../lib/simulator/fault.ts';
 import type { Fleet } from '../../lib/simulator/fleet.ts';
 import { aFleet } from '../../lib/simulator/generate.ts';
-import { aClock, aReader, aSimulator, NOON } from './a-simulator.ts';
+import { aClock, aReader, aSimulator } from './a-simulator.ts';
 
 /** Walks a fleet of 30 in pages of 10, oldest first, while `change` happens after the first page. */
 async function walk(change: (fleet: Fleet, ids: readonly number[]) => void) {
@@ -73,40 +73,4 @@ describe('Between two pages of one walk', () => {
     }
     expect(seen).toEqual([0, 0, 1, 1, 1]);
   });
-});
-
-test('Every request is recorded, with its time and what was answered', async () => {
-  const now = aClock();
-  const simulator = await aSimulator({ now });
-  const get = await aReader(simulator);
-  now.pass(5000);
-  simulator.faults.add(fault.status(503), { on: 'list', times: 1 });
-  simulator.faults.add(fault.resetBefore(), { on: 'regions', times: 1 });
-  await get('/networktunnelgroups?limit=7&filters=%7B%22name%22%3A%22x%22%7D');
-  await get('/regions').catch(() => undefined);
-  await get('/networktunnelgroups/9');
-  const at = NOON + 5000;
-  const list = '/deployments/v2/networktunnelgroups';
-  expect(simulator.requests).toEqual([
-    { endpoint: 'token', method: 'POST', path: '/auth/v2/token', query: {}, at: NOON, status: 200 },
-    {
-      endpoint: 'list',
-      method: 'GET',
-      path: list,
-      query: { limit: '7', filters: '{"name":"x"}' },
-      at,
-      status: 503,
-      fault: 'status 503',
-    },
-    {
-      endpoint: 'regions',
-      method: 'GET',
-      path: '/deployments/v2/regions',
-      query: {},
-      at,
-      status: 0,
-      fault: 'reset before',
-    },
-    { endpoint: 'group', method: 'GET', path: `${list}/9`, query: {}, at, status: 404 },
-  ]);
 });

@@ -129,7 +129,7 @@ function quoted(text: string): string {
 }
 
 function explain(error: unknown, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const { code, message } = systemError(error);
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken: another program on this machine listens on it, perhaps another simulator.
 Choose another with --port, or leave --port out to take a free one.`;
@@ -137,7 +137,14 @@ Choose another with --port, or leave --port out to take a free one.`;
   if (code === 'EACCES') {
     return `Port ${port} may not be used: the system keeps it for administrators. Choose one above 1023 with --port.`;
   }
-  return `The simulator could not start: ${error instanceof Error ? error.message : String(error)}`;
+  return `The simulator could not start: ${message}`;
+}
+
+/** Not by `instanceof`: the system's errors may come from another realm than this code. */
+function systemError(error: unknown): { readonly code?: unknown; readonly message: unknown } {
+  return typeof error === 'object' && error !== null && 'message' in error
+    ? error
+    : { message: String(error) };
 }
 
 function wholeNumberUpTo(most: number): (text: string) => number {
