@@ -1,5 +1,80 @@
-import type { AlertKind } from '../rules/event.ts';
+import type { StatusCounts } from '../fleet/group.ts';
+import type { AlertKind, Envelope, GroupEvent, MonitorFact } from '../rules/event.ts';
+import type { GroupState } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
+
+/** The organization as people know it. */
+export interface AlertOrganization {
+  readonly id: string;
+  readonly name: string;
+  /** IANA name of the zone that times are shown in; UTC where this machine does not know it. */
+  readonly timeZone: string;
+}
+
+/** One event of a group, with the group as it is known now. */
+export interface AlertItem {
+  readonly event: GroupEvent;
+  /** The group's record and open incident as of now, which for a late alert is after the event. */
+  readonly state: GroupState;
+  /** Whether what the event says is still so. A message must not call a group down that is up again. */
+  readonly holds: boolean;
+}
+
+/** Something that the openings of one alert share, and that most of the groups there have in common. */
+export interface SharedCause {
+  readonly where: 'data center' | 'region';
+  readonly name: string;
+  /** Groups of the run's openings that it concerns. */
+  readonly affected: number;
+  /** All watched groups with a hub in that data center, or in that region. */
+  readonly of: number;
+}
+
+interface AlertEnvelope {
+  /** The same for every repeat. */
+  readonly id: string;
+  readonly organization: AlertOrganization;
+  /** When what it tells of was seen. */
+  readonly at: Instant;
+  /** When it is about to be published. */
+  readonly asOf: Instant;
+  /** Groups in each status as of this run; null where this run did not see the fleet. */
+  readonly fleet: StatusCounts | null;
+  /** Ids of the events it carries. */
+  readonly events: readonly string[];
+}
+
+export interface GroupAlert extends AlertEnvelope {
+  readonly kind: Extract<AlertKind, 'opened' | 'changed' | 'removed' | 'ended'>;
+  /** What still holds first, then the worst first, then by name. */
+  readonly items: readonly [AlertItem, ...AlertItem[]];
+  /** The most telling first; empty where nothing true and informative can be said. */
+  readonly causes: readonly SharedCause[];
+}
+
+type MonitorEventOf<Type extends MonitorFact['type']> = Extract<MonitorFact, { type: Type }> & Envelope;
+
+export interface BlindAlert extends AlertEnvelope {
+  readonly kind: 'blind';
+  readonly event: MonitorEventOf<'went blind'>;
+}
+
+export interface SightedAlert extends AlertEnvelope {
+  readonly kind: 'sighted';
+  readonly event: MonitorEventOf<'sight returned'>;
+}
+
+export interface BeganAlert extends AlertEnvelope {
+  readonly kind: 'began';
+  readonly event: MonitorEventOf<'watch began'>;
+  /** Groups that are not connected now, the worst first, then by name. */
+  readonly notConnected: readonly GroupState[];
+}
+
+export type MonitorAlert = BlindAlert | SightedAlert | BeganAlert;
+
+/** One message before it is worded: plain data. */
+export type Alert = GroupAlert | MonitorAlert;
 
 /** One message as it is handed to SNS: every channel's text, and the attributes that subscriptions filter by. */
 export interface RenderedAlert {

@@ -1,0 +1,143 @@
+/** Likely causes and what to do, from what is seen: the part of a message that is written for three in the morning. */
+import type { Group, Status } from '../fleet/group.ts';
+import type { GroupAlert } from './alert.ts';
+import { downHubs, roleOf } from './describe.ts';
+import { presentItems } from './summary.ts';
+import { word } from './text.ts';
+
+export interface Advice {
+  /** The likeliest first. */
+  readonly causes: readonly string[];
+  /** In order. */
+  readonly steps: readonly string[];
+}
+
+const NOTHING: Advice = { causes: [], steps: [] };
+
+/** Where more is to be seen. Cisco's user guide, "Monitor Secure Access with Alert Rules" and "Admin Audit Log Report". */
+export const LOOK = {
+  groups: 'In the Secure Access dashboard open Connect > Network Connections > Network Tunnel Groups',
+  audit: 'Monitor > Management > Admin Audit Log',
+} as const;
+
+/** Where the device itself shows its side of the tunnels, by the API's device type. */
+const DEVICE_CHECKS: ReadonlyMap<string | null, string> = new Map([
+  ['ASA', 'On the ASA: show crypto ikev2 sa, show crypto ipsec sa.'],
+  ['FTD', 'On the FTD: show crypto ikev2 sa, show crypto ipsec sa.'],
+  ['ISR', 'On the ISR: show crypto ikev2 sa, show crypto ipsec sa.'],
+  ['Meraki MX', 'In the Meraki dashboard: Security & SD-WAN > VPN status.'],
+]);
+
+const ANY_DEVICE = 'On the device: is there an IKEv2 and an IPsec association with each hub?';
+
+const BLOCKED = 'Something on the way drops IKE and IPsec (UDP 500 and 4500): a firewall, or the provider.';
+const SETTING =
+  "A changed setting: passphrase, tunnel ID, the device's public address, IKE or IPsec parameters.";
+
+/** What to think and do about the groups of an alert. Empty where what it tells is over. */
+export function adviceFor(alert: GroupAlert): Advice {
+  const { items, past } = presentItems(alert);
+  if (past) return NOTHING;
+  const [{ event, state }] = items;
+  switch (event.type) {
+    case 'opened':
+    case 'escalated':
+    case 'eased':
+      return items.length === 1 ? forOne(state.group, event.status) : forMany(alert);
+    case 'ended':
+      return event.how === 'removed' ? AFTER_REMOVAL : NOTHING;
+    case 'removed':
+      return AFTER_REMOVAL;
+  }
+}
+
+const AFTER_REMOVAL: Advice = {
+  causes: [],
+  steps: [
+    'If it was meant: nothing.',
+    `If not: ${LOOK.audit} in the Secure Access dashboard says who removed it, and when. The site has no tunnel to Secure Access until it is created again.`,
+  ],
+};
+
+function forOne(group: Group, status: Status): Advice {
+  if (status === 'unknown') return forUnknown(group);
+  const device = DEVICE_CHECKS.get(group.deviceType) ?? ANY_DEVICE;
+  return status === 'disconnected' ? forDisconnected(group, device) : forWarning(group, device);
+}
+
+function forDisconnected(group: Group, device: string): Advice {
+  const up = group.hubs.filter((hub) => hub.status === 'up');
+  const lag =
+    up.length > 0 ? ['The API contradicts itself: a hub is up all the same. It may be catching up.'] : [];
+  const dataCenters = new Set(downHubs(group).flatMap((hub) => word(hub.datacenter) ?? []));
+  const [first] = dataCenters;
+  const site =
+    dataCenters.size > 1
+      ? 'The site: power, internet line, or the device itself. Hubs in different data centers were lost together, so the fault is more likely at the site than at Cisco.'
+      : 'The site: power, internet line, or the device itself.';
+  const cisco =
+    dataCenters.size === 1 && downHubs(group).length > 1
+      ? [`Data center ${first} at Cisco: both hubs are in it.`]
+      : [];
+  return {
+    causes: [...lag, site, ...cisco, BLOCKED, SETTING],
+    steps: [
+      'Find out whether the site has power and internet; if not, call the site or its provider.',
+      device,
+      `${LOOK.groups}, and the group in it: its hubs, their tunnels, and when they last reported.`,
+      "If the device sends IKE packets and gets no answer: look at Cisco's status page, and open a case with the group's id.",
+    ],
+  };
+}
+
+function forWarning(group: Group, device: string): Advice {
+  const [hub, ...others] = downHubs(group);
+  if (hub === undefined || others.length > 0)
+    return {
+      causes: ['One of the tunnels of the group; the API does not show which hub is concerned.'],
+      steps: [`${LOOK.groups}, and the group in it: which hub has no tunnel?`, device],
+    };
+  const role = roleOf(hub) ?? 'lost';
+  const datacenter = word(hub.datacenter) ?? 'of that hub';
+  return {
+    causes: [
+      `The tunnel to the ${role} hub alone: its internet line, where the device has one for each hub, or the device's settings for that peer.`,
+      `Data center ${datacenter} at Cisco, or the way to it: then other groups with a hub there lose it too.`,
+    ],
+    steps: [
+      `${device} Is there an association with the ${role} hub?`,
+      `${LOOK.groups}, and the group in it: when did the ${role} hub last report?`,
+      "If other groups lost the same data center: look at Cisco's status page.",
+    ],
+  };
+}
+
+function forUnknown(group: Group): Advice {
+  return {
+    causes:
+      group.statusSeen === null
+        ? ['Secure Access has no data about the group just now, as happens while it gathers them.']
+        : ['Secure Access uses a word for the status that was published after this version of Tunnelwatch.'],
+    steps: [
+      `${LOOK.groups}, and see how the group is shown there.`,
+      'If the word stays: look for a newer version of Tunnelwatch.',
+    ].slice(0, group.statusSeen === null ? 1 : 2),
+  };
+}
+
+function forMany(alert: GroupAlert): Advice {
+  const [cause] = alert.causes;
+  const shared =
+    cause?.where === 'data center'
+      ? [`Data center ${word(cause.name) ?? ''} at Cisco, or the way to it.`]
+      : ['What these groups share: a provider, a region, a site, or a change rolled out to their devices.'];
+  return {
+    causes: [...shared, 'Secure Access itself.', 'Faults of their own that fell into the same minute.'],
+    steps: [
+      "Look at Cisco's status page.",
+      `${LOOK.groups}, and filter by status: do they recover by themselves?`,
+      'Find out what else these sites have in common, and what was changed today.',
+      'Then take the groups one by one, those that are disconnected first.',
+    ],
+  };
+}

@@ -1,0 +1,179 @@
+/** Untold events → the messages to send: one for each alert id, in the order in which things happened. */
+import { compareIds } from '../fleet/change.ts';
+import type { Status, StatusCounts } from '../fleet/group.ts';
+import {
+  ALERT_KINDS,
+  type AlertKind,
+  alertKindOf,
+  type GroupEvent,
+  type MonitorEvent,
+} from '../rules/event.ts';
+import type { GroupState, MonitorState } from '../rules/state.ts';
+import type { Instant } from '../time.ts';
+import type { Alert, AlertItem, AlertOrganization, GroupAlert, MonitorAlert } from './alert.ts';
+import { sharedCauses } from './cause.ts';
+
+export type { Alert } from './alert.ts';
+
+export interface Facts {
+  /** All groups, the removed among them. */
+  readonly groups: Iterable<GroupState>;
+  readonly monitor: MonitorState;
+  readonly organization: AlertOrganization;
+  /** Groups in each status as this run saw them; null where it did not see them. */
+  readonly counts: StatusCounts | null;
+  /** Now: when the alerts are about to be published. */
+  readonly asOf: Instant;
+}
+
+/**
+ * Everything untold and not silenced, as one alert for each alert id. Older runs come first, so that the last message a
+ * person gets about a group is the latest; within a run the order is that of `ALERT_KINDS`. Silenced events are left out:
+ * they are never published, and whoever clears the published events clears them too.
+ */
+export function compose(facts: Facts): readonly Alert[] {
+  const fleet = [...facts.groups];
+  const items = fleet.flatMap((state) =>
+    state.untold.filter(isToBeTold).map((event) => ({ event, state, holds: holds(event, state) })),
+  );
+  const alerts = [
+    ...groupAlerts(items, fleet, facts),
+    ...facts.monitor.untold.filter(isToBeTold).map((event) => monitorAlert(event, fleet, facts)),
+  ];
+  return alerts.sort(inOrderOfTelling);
+}
+
+function isToBeTold(event: { readonly silenced: boolean }): boolean {
+  return !event.silenced;
+}
+
+/** Whether the group still stands as the event left it. A status that went `unknown` since contradicts nothing. */
+function holds(event: GroupEvent, { presence, group, incident }: GroupState): boolean {
+  switch (event.type) {
+    case 'opened':
+    case 'escalated':
+    case 'eased':
+      return incident?.id === event.incident && incident.status === event.status;
+    case 'ended':
+      return event.how === 'removed'
+        ? presence === 'removed'
+        : presence === 'listed' && group.status === 'connected';
+    case 'removed':
+      return presence === 'removed';
+  }
+}
+
+function groupAlerts(
+  items: readonly AlertItem[],
+  fleet: readonly GroupState[],
+  facts: Facts,
+): readonly GroupAlert[] {
+  const openings = groupedBy(
+    items.filter((item) => item.event.type === 'opened'),
+    (item) => item.event.at,
+  );
+  return [...groupedBy(items, (item) => item.event.alert)].flatMap(([id, unordered]) => {
+    const [first, ...rest] = inOrderOfWeight(unordered);
+    if (first === undefined) return [];
+    const { at } = first.event;
+    const kind = groupKindOf(first.event);
+    return {
+      id,
+      kind,
+      organization: facts.organization,
+      at,
+      asOf: facts.asOf,
+      fleet: facts.counts,
+      events: unordered.map((item) => item.event.id),
+      items: [first, ...rest],
+      causes: kind === 'opened' ? sharedCauses(openings.get(at) ?? [], fleet) : [],
+    };
+  });
+}
+
+/** `Map.groupBy`, which Node.js 20 does not have. */
+function groupedBy(
+  items: readonly AlertItem[],
+  keyOf: (item: AlertItem) => string,
+): ReadonlyMap<string, readonly AlertItem[]> {
+  const groups = new Map<string, AlertItem[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function groupKindOf(event: GroupEvent): GroupAlert['kind'] {
+  const kind = alertKindOf(event);
+  return kind === 'opened' || kind === 'changed' || kind === 'removed' ? kind : 'ended';
+}
+
+function monitorAlert(event: MonitorEvent, fleet: readonly GroupState[], facts: Facts): MonitorAlert {
+  const envelope = {
+    id: event.alert,
+    organization: facts.organization,
+    at: event.at,
+    asOf: facts.asOf,
+    fleet: facts.counts,
+    events: [event.id],
+  };
+  switch (event.type) {
+    case 'went blind':
+      return { ...envelope, kind: 'blind', event };
+    case 'sight returned':
+      return { ...envelope, kind: 'sighted', event };
+    case 'watch began':
+      return { ...envelope, kind: 'began', event, notConnected: notConnected(fleet) };
+  }
+}
+
+function notConnected(fleet: readonly GroupState[]): readonly GroupState[] {
+  return fleet
+    .filter((state) => state.presence !== 'removed' && state.group.status !== 'connected')
+    .sort((a, b) => WEIGHT[a.group.status] - WEIGHT[b.group.status] || byName(a, b));
+}
+
+/** The lightest first in sorting, the worst first in reading. */
+const WEIGHT: Readonly<Record<Status, number>> = { disconnected: 0, warning: 1, unknown: 2, connected: 3 };
+
+function inOrderOfWeight(items: readonly AlertItem[]): AlertItem[] {
+  return [...items].sort(
+    (a, b) =>
+      Number(b.holds) - Number(a.holds) || weightOf(a.event) - weightOf(b.event) || byName(a.state, b.state),
+  );
+}
+
+/** A removal weighs more than a return: somebody may have to undo it. */
+function weightOf(event: GroupEvent): number {
+  switch (event.type) {
+    case 'opened':
+    case 'escalated':
+    case 'eased':
+    case 'removed':
+      return WEIGHT[event.status];
+    case 'ended':
+      return WEIGHT[event.worst] + (event.how === 'removed' ? -WEIGHT.connected - 1 : 0);
+  }
+}
+
+/** As people count: `Site 2` before `Site 10`. */
+const names = new Intl.Collator('en', { numeric: true });
+
+function byName(a: GroupState, b: GroupState): number {
+  return names.compare(a.group.name, b.group.name) || compareIds(a.id, b.id);
+}
+
+function inOrderOfTelling(a: Alert, b: Alert): number {
+  return compareTexts(a.at, b.at) || orderOf(a.kind) - orderOf(b.kind) || compareIds(a.id, b.id);
+}
+
+function orderOf(kind: AlertKind): number {
+  return ALERT_KINDS.indexOf(kind);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

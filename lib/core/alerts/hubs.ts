@@ -1,0 +1,67 @@
+/** The hubs of a group, a line each and a line for each far end. */
+import type { Group, Hub, HubStatus, Peer } from '../fleet/group.ts';
+import { type Instant, parseInstant } from '../time.ts';
+import { roleOf } from './describe.ts';
+import { number, plural } from './duration.ts';
+import { word } from './text.ts';
+import type { Times } from './time.ts';
+
+/** Far ends shown of one hub; large groups have a hundred. */
+const PEERS_SHOWN = 3;
+
+/** `- primary, data center sse-use-1-0-0: down, no tunnels`, and what is known of its last report and its peers. */
+export function hubLines(group: Group, times: Times, known: Instant): readonly string[] {
+  return group.hubs.flatMap((hub) => {
+    const reported = reportOf(hub, times, known);
+    return [
+      `- ${hubLine(hub)}`,
+      ...(reported === null ? [] : [`  last report ${reported}`]),
+      ...peerLines(hub.carried.peers ?? []).map((line) => `  ${line}`),
+    ];
+  });
+}
+
+/** The same on one line, for lists of groups. */
+export function hubInShort(hub: Hub, times: Times, known: Instant): string {
+  const reported = reportOf(hub, times, known);
+  return `${hubLine(hub)}${reported === null ? '' : `, last report ${reported}`}`;
+}
+
+function hubLine(hub: Hub): string {
+  const datacenter = word(hub.datacenter);
+  const place = datacenter === null ? '' : `, data center ${datacenter}`;
+  return `${roleOf(hub) ?? 'hub'}${place}: ${statusWords(hub)}${tunnelWords(hub)}`;
+}
+
+const STATUS_WORDS: Readonly<Record<HubStatus, string>> = {
+  up: 'up',
+  down: 'DOWN',
+  unknown: 'status unknown',
+};
+
+function statusWords(hub: Hub): string {
+  const seen = word(hub.carried.statusSeen ?? null);
+  return hub.status === 'unknown' && seen !== null ? `status "${seen}"` : STATUS_WORDS[hub.status];
+}
+
+/** The count is that of the group's last change, so it is shown only where it agrees with what is known to hold. */
+function tunnelWords({ tunnels, carried }: Hub): string {
+  if (tunnels === 'none') return ', no tunnels';
+  const count = carried.tunnelsCount ?? 0;
+  return tunnels === 'some' && count > 0 ? `, ${plural(count, 'tunnel')}` : '';
+}
+
+function reportOf(hub: Hub, times: Times, known: Instant): string | null {
+  const at = parseInstant(hub.carried.reportedAt ?? '');
+  return at === null ? null : times.moment(at, known);
+}
+
+function peerLines(peers: readonly Peer[]): readonly string[] {
+  const named = peers.flatMap((peer) => {
+    const ip = word(peer.ip);
+    const status = word(peer.status);
+    return ip === null ? [] : `peer ${ip}${status === null ? '' : `: ${status}`}`;
+  });
+  const more = named.length - PEERS_SHOWN;
+  return more > 0 ? [...named.slice(0, PEERS_SHOWN), `and ${number(more)} more`] : named;
+}

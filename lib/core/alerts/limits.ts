@@ -1,0 +1,41 @@
+/** What the channels bear, in one place. The tests assert that the parts fit the whole. */
+import { MINUTE } from '../time.ts';
+
+/** Amazon SNS, Publish: message and attributes together, in bytes of UTF-8. */
+export const SNS_MESSAGE_BYTES = 256 * 1024;
+
+/** Bytes of the e-mail within an SNS message (escaped as JSON text): a quarter, and more than anybody reads. */
+export const EMAIL_BYTES = 64 * 1024;
+
+/** Bytes of the JSON document within an SNS message (escaped once more): half, which leaves a quarter for the rest. */
+export const JSON_BYTES = 128 * 1024;
+
+/** Amazon SNS, Publish: a subject has fewer than 100 ASCII characters. */
+export const SUBJECT_CHARACTERS = 99;
+
+/** One SMS, whichever encoding a carrier picks for plain ASCII (Amazon SNS, Publish: 140 ASCII characters). */
+export const SMS_CHARACTERS = 140;
+
+/** Columns of the e-mail's text: what mail programs show without folding, with room for a reply's quotation mark. */
+export const EMAIL_COLUMNS = 76;
+
+/** Groups described with their hubs: about as many as one scrolls through. */
+export const LISTED_IN_FULL = 10;
+
+/** Groups given a line each after those; the rest is counted. */
+export const LISTED_IN_LINES = 200;
+
+/** Characters of a group's name that are shown. The API allows 50; what is longer is not a name. */
+export const NAME_CHARACTERS = 60;
+
+/** Characters of any other foreign word: a region, a data center, a status. */
+export const WORD_CHARACTERS = 40;
+
+/** Characters of what a failure says happened; the log has all of it. */
+export const DETAIL_CHARACTERS = 400;
+
+/** Values of a list attribute. There are a few dozen regions and seven device types: a cap that only nonsense meets. */
+export const ATTRIBUTE_VALUES = 100;
+
+/** Milliseconds after which a message says that it is late: more than any run takes from seeing to telling. */
+export const LATE_AFTER = 10 * MINUTE;
