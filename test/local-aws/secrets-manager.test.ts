@@ -71,6 +71,10 @@ describe('a secret', () => {
   test('has from 1 to 65,536 bytes', async () => {
     await create('large', 'x'.repeat(65_536));
     expect((await refusalOf(replace('large', 'x'.repeat(65_537)))).name).toBe('ValidationException');
+    expect((await refusalOf(create('larger', 'x'.repeat(65_537)))).name).toBe('ValidationException');
+    expect((await refusalOf(read('larger'))).message).toBe(
+      "Secrets Manager can't find the specified secret.",
+    );
   });
 
   test('is described without its value', async () => {

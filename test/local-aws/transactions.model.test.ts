@@ -111,6 +111,6 @@ describe('any sequence of transactions', () => {
         expect(await stored()).toEqual(model);
       }
     });
-    await fc.assert(property, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 30 });
   });
 });

@@ -1,6 +1,6 @@
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
-  type BatchWriteCommandInput,
   GetCommand,
   PutCommand,
   ScanCommand,
@@ -54,9 +54,7 @@ beforeEach(async () => {
   const { Items = [] } = await world.documents.send(new ScanCommand({ TableName }));
   for (let from = 0; from < Items.length; from += 25) {
     const batch = Items.slice(from, from + 25).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
-    await world.documents.send(
-      new BatchWriteCommand({ RequestItems: { [TableName]: batch } } as BatchWriteCommandInput),
-    );
+    await world.documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: batch } }));
   }
   await world.documents.send(new PutCommand({ TableName, Item: { ...key('there'), rev: 1 } }));
 });
@@ -268,6 +266,31 @@ describe('a request that could never be carried out', () => {
     const error = await refusalOf(transact(actions));
     expect(error).toMatchObject({ name, message: expect.stringMatching(message) });
     expect(await everything()).toEqual({ there: { rev: 1 } });
+  });
+
+  test('two actions on one item are found even if its number is written in two ways', async () => {
+    await world.aws.createTable({
+      TableName: 'numbered',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'n', AttributeType: 'N' }],
+      KeySchema: [{ AttributeName: 'n', KeyType: 'HASH' }],
+    });
+    const putNumbers = (...numbers: string[]) =>
+      world.dynamodb.send(
+        new TransactWriteItemsCommand({
+          TransactItems: numbers.map((N) => ({ Put: { TableName: 'numbered', Item: { n: { N } } } })),
+        }),
+      );
+    for (const [a, b] of [
+      ['1', '1.0'],
+      ['100', '1e2'],
+      ['-0.5', '-5E-1'],
+      ['0', '-0.00'],
+      ['007', '7'],
+    ] as const) {
+      expect((await refusalOf(putNumbers(a, b))).message).toContain('multiple operations on one item');
+    }
+    await putNumbers('1', '10', '-1', '0.1', '0');
   });
 
   test('items of more than 4 MB together are refused as a whole', async () => {

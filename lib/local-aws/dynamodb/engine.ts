@@ -1,3 +1,5 @@
+// dynalite brings no types of its own.
+/// <reference path="./dynalite.d.ts" />
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import dynalite from 'dynalite';
 import { type JsonObject, parseJsonObject, stringMember } from '../json.ts';

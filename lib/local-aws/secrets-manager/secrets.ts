@@ -114,7 +114,12 @@ function demoted(version: SecretVersion): SecretVersion {
   return { ...version, stages: version.stages.includes('AWSCURRENT') ? ['AWSPREVIOUS'] : [] };
 }
 
-function refuseUnlessStorable(value: SecretValue): void {
+/**
+ * Refuses a value that is empty or too large, before anything is made for it.
+ *
+ * @throws {ServiceError} `ValidationException`
+ */
+export function refuseUnlessStorable(value: SecretValue): void {
   const bytes =
     'SecretString' in value
       ? Buffer.byteLength(value.SecretString)

@@ -1,7 +1,7 @@
 import type { Answer, Service } from '../endpoint.ts';
 import { type JsonObject, parseJsonObject, stringMember } from '../json.ts';
 import { ServiceError } from '../service-error.ts';
-import { type Secret, type Secrets, type SecretValue, versionOf } from './secrets.ts';
+import { refuseUnlessStorable, type Secret, type Secrets, type SecretValue, versionOf } from './secrets.ts';
 
 const TARGET_PREFIX = 'secretsmanager.';
 
