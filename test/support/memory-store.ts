@@ -2,10 +2,11 @@
  * The store in memory: the same promises as the one on DynamoDB (the same contract suite holds both), quick enough for
  * simulations. States are shared, not copied: nothing may change them anyway. Tests only.
  */
-import { type CommitPlan, planCommit } from '../../lib/adapters/dynamodb/commit-plan.ts';
+import { type CommitPlan, planCommit, WRITTEN_MEANWHILE } from '../../lib/adapters/dynamodb/commit-plan.ts';
 import { itemSize } from '../../lib/adapters/dynamodb/item-size.ts';
+import { differencesOfFacts, groupFacts } from '../../lib/adapters/dynamodb/items/differences.ts';
 import { timeToLive } from '../../lib/adapters/dynamodb/items/group.ts';
-import { differencesOfFacts, groupFacts, snapshotItem } from '../../lib/adapters/dynamodb/items/history.ts';
+import { snapshotItem } from '../../lib/adapters/dynamodb/items/history.ts';
 import {
   alertKey,
   changeKey,
@@ -194,8 +195,9 @@ function commits(
 
     async commitGroups(lease: Lease, epoch: Epoch, writes: readonly GroupWrite[]): Promise<CommitOutcome> {
       const shelf = shelfOf(lease.organization);
-      if (writes.length > 0) shelf.headUnder(lease);
-      return commit(shelf, planCommit(lease.organization, epoch, writes), writes, lease.organization, epoch);
+      const plan = planCommit(lease.organization, epoch, writes);
+      if (plan.planned.length > 0) shelf.headUnder(lease);
+      return commit(shelf, plan, writes, lease.organization, epoch);
     },
 
     async clearGroupEvents(organization, state, told) {
@@ -223,7 +225,7 @@ function commit(
   const changes = new Map(writes.map((write) => [write.next.id, write.change]));
   for (const write of plan.planned) {
     if ((shelf.groups.get(write.id)?.value.rev ?? 0) !== write.expectedRev) {
-      refused.push({ id: write.id, why: 'Somebody else has written the group since it was read.' });
+      refused.push({ id: write.id, why: WRITTEN_MEANWHILE });
       continue;
     }
     const expires = write.stored.presence === 'removed' ? timeToLive(epoch.expires) : null;

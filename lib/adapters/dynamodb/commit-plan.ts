@@ -1,7 +1,7 @@
 /** What a commit will write of each group, worked out before anything is sent. */
 import type { Epoch, GroupState, GroupWrite } from '../../core/rules/state.ts';
 import { ITEM_BYTES_MAX, itemSize } from './item-size.ts';
-import { groupItem, type Item, slimmed } from './items/group.ts';
+import { type Dropped, groupItem, type Item, slimmed } from './items/group.ts';
 import { changeItem } from './items/history.ts';
 
 /** One group's write: its items, and the state as it will be stored. */
@@ -10,6 +10,8 @@ export interface PlannedWrite {
   /** The `rev` that the stored item must still have; 0: there must be no item. */
   readonly expectedRev: number;
   readonly stored: GroupState;
+  /** What was left out of the state for size; null where nothing was. */
+  readonly dropped: Dropped | null;
   readonly state: Item;
   readonly change: Item | null;
   /** Bytes of the state's item and the change row, for the size of a transaction. */
@@ -18,6 +20,9 @@ export interface PlannedWrite {
   /** As `changeBytes` where the group appeared, else 0. */
   readonly appearedBytes: number;
 }
+
+/** Why a group is refused whose `rev` is not the one its write was decided from. */
+export const WRITTEN_MEANWHILE = 'Somebody else has written the group since it was read.';
 
 /** A group that is not written, and why. */
 export interface Refusal {
@@ -57,6 +62,7 @@ function planWrite(organization: string, epoch: Epoch, { next, change }: GroupWr
     id: next.id,
     expectedRev: next.rev,
     stored: state.stored,
+    dropped: state.dropped,
     state: state.item,
     change: row,
     bytes: state.bytes + changeBytes,
@@ -67,6 +73,7 @@ function planWrite(organization: string, epoch: Epoch, { next, change }: GroupWr
 
 interface FittingState {
   readonly stored: GroupState;
+  readonly dropped: Dropped | null;
   readonly item: Item;
   readonly bytes: number;
 }
@@ -74,9 +81,9 @@ interface FittingState {
 function fittingState(organization: string, state: GroupState, epoch: Epoch): FittingState {
   const item = groupItem(organization, state, epoch.expires);
   const bytes = itemSize(item);
-  if (bytes <= ITEM_BYTES_MAX) return { stored: state, item, bytes };
+  if (bytes <= ITEM_BYTES_MAX) return { stored: state, dropped: null, item, bytes };
   const { group, dropped } = slimmed(state.group);
   const stored = { ...state, group };
   const slim = groupItem(organization, stored, epoch.expires, dropped);
-  return { stored, item: slim, bytes: itemSize(slim) };
+  return { stored, dropped, item: slim, bytes: itemSize(slim) };
 }

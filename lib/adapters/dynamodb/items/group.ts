@@ -1,9 +1,22 @@
 /** The item of a group's state. */
+import * as v from 'valibot';
 import type { CarriedByGroup, CarriedByHub, Group, Hub } from '../../../core/fleet/group.ts';
 import type { GroupState } from '../../../core/rules/state.ts';
 import { epochMilliseconds, type Instant, SECOND } from '../../../core/time.ts';
-import { groupKey, type Key } from '../keys.ts';
+import { GROUP_PREFIX, groupKey, type Key } from '../keys.ts';
+import {
+  boundsSchema,
+  countSchema,
+  groupAttributeEntries,
+  groupEventSchema,
+  incidentSchema,
+  instantSchema,
+  pendingSchema,
+  presenceSchema,
+  readingSchema,
+} from '../schemas.ts';
 import { storable } from '../storable.ts';
+import { idInKey, parseItem, type RawItem } from './parse.ts';
 
 /** A whole item: its key and its attributes. */
 export type Item = Key & Readonly<Record<string, unknown>>;
@@ -30,6 +43,32 @@ export function groupItem(
     ...(state.presence === 'removed' ? { expires: timeToLive(expires) } : {}),
     ...(dropped === null ? {} : { dropped }),
   };
+}
+
+const schema = v.object({
+  rev: countSchema,
+  seq: countSchema,
+  presence: presenceSchema,
+  firstSeen: instantSchema,
+  since: boundsSchema,
+  reading: readingSchema,
+  watch: v.picklist(['provisioning', 'watched']),
+  pending: v.nullable(pendingSchema),
+  incident: v.nullable(incidentSchema),
+  untold: v.array(groupEventSchema),
+  ...groupAttributeEntries,
+});
+
+/** The state that an item holds. Throws a `store` failure where it is damaged. */
+export function parseGroup(item: RawItem): GroupState {
+  const id = idInKey(item, GROUP_PREFIX);
+  const { name, deviceType, region, status, statusSeen, routing, hubs, carried, ...rest } = parseItem(
+    schema,
+    item,
+    item,
+  );
+  const group = { id, name, deviceType, region, status, statusSeen, routing, hubs, carried };
+  return { ...rest, id, group };
 }
 
 /** A group's own attributes, side by side with the item's others (an attribute `group` would be taken up by the index). */

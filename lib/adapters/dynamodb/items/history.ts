@@ -1,18 +1,37 @@
 /** The rows of history: snapshot rows, change rows, gaps, and the index of epochs. */
-import type { Change, Differences, Gap } from '../../../core/fleet/change.ts';
-import type { Group, Hub } from '../../../core/fleet/group.ts';
+import * as v from 'valibot';
+import type { Change, Gap } from '../../../core/fleet/change.ts';
+import type { EpochEntry, EpochRows, SnapshotRow } from '../../../core/history/reader.ts';
 import type { Epoch, GroupState, NextEpoch } from '../../../core/rules/state.ts';
-import type { Instant } from '../../../core/time.ts';
-import { changeKey, changesOfGroup, epochKey, gapKey, snapshotKey } from '../keys.ts';
+import { type Instant, instant, SECOND } from '../../../core/time.ts';
+import {
+  changeKey,
+  changesOfGroup,
+  EPOCH_PREFIX,
+  epochKey,
+  gapKey,
+  SNAPSHOT_PREFIX,
+  snapshotKey,
+} from '../keys.ts';
+import {
+  changeKindSchema,
+  countSchema,
+  groupAttributeEntries,
+  instantSchema,
+  presenceSchema,
+  textSchema,
+} from '../schemas.ts';
 import { storable } from '../storable.ts';
-import { groupAttributes, hubAttributes, type Item, timeToLive } from './group.ts';
+import { differencesAttribute, differencesSchema, groupFacts } from './differences.ts';
+import { groupAttributes, type Item, timeToLive } from './group.ts';
+import { damaged, idInKey, parseItem, type RawItem } from './parse.ts';
 
 /** The group at the start of an epoch, with the number of its last change. A removed group's row says that it is gone. */
 export function snapshotItem(organization: string, next: NextEpoch, state: GroupState): Item {
-  const attributes = groupAttributes(groupFacts(state.group));
+  const { seq, presence, group } = state;
   return {
     ...snapshotKey(organization, next.id, state.id),
-    ...storable({ ...attributes, seq: state.seq, presence: state.presence }),
+    ...storable({ ...groupAttributes(groupFacts(group)), seq, presence }),
     expires: timeToLive(next.expires),
   };
 }
@@ -22,7 +41,7 @@ export function changeItem(organization: string, epoch: Epoch, change: Change): 
   const { group, by, differences, ...rest } = change;
   return {
     ...changeKey(organization, epoch.id, change),
-    ...storable({ ...rest, differences: attributesOf(differencesOfFacts(differences)) }),
+    ...storable({ ...rest, differences: differencesAttribute(differences) }),
     group: changesOfGroup(organization, group),
     at: by,
     expires: timeToLive(epoch.expires),
@@ -39,59 +58,73 @@ export function gapItem(organization: string, epoch: Epoch, gap: Gap): Item {
 
 /** An epoch in the index. Its end and the bytes of its changes are known, and written, when the next one begins. */
 export function epochItem(organization: string, epoch: Epoch, ends: Instant | null): Item {
+  const { id, start, snapshotBytes, changeBytes } = epoch;
   return {
-    ...epochKey(organization, epoch.start),
-    id: epoch.id,
+    ...epochKey(organization, start),
+    id,
     ends,
-    snapshotBytes: epoch.snapshotBytes,
-    changeBytes: epoch.changeBytes,
+    snapshotBytes,
+    changeBytes,
     expires: timeToLive(epoch.expires),
   };
 }
 
-/**
- * A group without what it carries: history keeps facts. Carried values move without a change, so a past value of them
- * would be of some other time than the one asked about.
- */
-export function groupFacts(group: Group): Group {
-  return { ...group, carried: {}, hubs: group.hubs.map(hubFacts) };
+const entrySchema = v.object({
+  id: textSchema,
+  ends: v.nullable(instantSchema),
+  expires: countSchema,
+});
+
+/** The entry of the index that an item holds. Throws a `store` failure where it is damaged. */
+export function parseEpoch(item: RawItem): EpochEntry {
+  const { id, ends, expires } = parseItem(entrySchema, item, item);
+  const start = parseItem(instantSchema, idInKey(item, EPOCH_PREFIX), item);
+  return { id, start, ends, expires: instant(expires * SECOND) };
 }
 
-function hubFacts(hub: Hub): Hub {
-  return { ...hub, carried: {} };
+const snapshotSchema = v.object({ seq: countSchema, presence: presenceSchema, ...groupAttributeEntries });
+const changeSchema = v.object({
+  group: textSchema,
+  seq: countSchema,
+  after: v.nullable(instantSchema),
+  at: instantSchema,
+  kinds: v.array(changeKindSchema),
+  differences: differencesSchema,
+  incident: v.nullable(textSchema),
+  events: v.array(textSchema),
+});
+const gapSchema = v.object({ from: instantSchema, to: instantSchema, why: textSchema });
+
+/** The rows that an epoch's items hold, in the order of the items. Throws a `store` failure where one is damaged. */
+export function parseRows(items: readonly RawItem[]): EpochRows {
+  const snapshot: SnapshotRow[] = [];
+  const changes: Change[] = [];
+  const gaps: Gap[] = [];
+  for (const item of items) {
+    const sortKey = idInKey(item, '');
+    if (sortKey.startsWith(SNAPSHOT_PREFIX)) snapshot.push(parseSnapshotRow(item));
+    else if (sortKey.endsWith('#GAP')) gaps.push(parseItem(gapSchema, item, item));
+    else changes.push(parseChange(item));
+  }
+  return { snapshot, changes, gaps };
 }
 
-/** Differences as history keeps them: groups and hubs that stand whole in them without what they carry. */
-export function differencesOfFacts(differences: Differences): Differences {
-  return mapWhole(differences, groupFacts, hubFacts);
+const numberSchema = v.object({ seq: countSchema });
+
+/** Group and change number of a snapshot row, of which no more was read. */
+export function parseSnapshotNumber(item: RawItem): readonly [group: string, seq: number] {
+  return [idInKey(item, SNAPSHOT_PREFIX), parseItem(numberSchema, item, item).seq];
 }
 
-function attributesOf(differences: Differences): Differences {
-  return mapWhole(
-    differences,
-    (group) => ({ ...groupAttributes(group), id: group.id }),
-    (hub) => hubAttributes(hub),
-  );
+function parseSnapshotRow(item: RawItem): SnapshotRow {
+  const id = idInKey(item, SNAPSHOT_PREFIX);
+  const { seq, presence, ...attributes } = parseItem(snapshotSchema, item, item);
+  return { id, seq, presence, group: { id, ...attributes } };
 }
 
-/** Replaces the groups and hubs that stand whole in differences; no other value has both an `id` and a `carried`. */
-function mapWhole(
-  differences: Differences,
-  ofGroup: (group: Group) => unknown,
-  ofHub: (hub: Hub) => unknown,
-): Differences {
-  const mapped = (path: string, value: unknown): unknown => {
-    if (path === 'group' && isWhole<Group>(value)) return ofGroup(value);
-    return path.startsWith('hub.') && isWhole<Hub>(value) ? ofHub(value) : value;
-  };
-  return Object.fromEntries(
-    Object.entries(differences).map(([path, [before, after]]) => [
-      path,
-      [mapped(path, before), mapped(path, after)],
-    ]),
-  );
-}
-
-function isWhole<T extends Group | Hub>(value: unknown): value is T {
-  return typeof value === 'object' && value !== null && 'carried' in value;
+function parseChange(item: RawItem): Change {
+  const { group, at, ...rest } = parseItem(changeSchema, item, item);
+  const [, id] = /#GROUP#(.+)$/.exec(group) ?? [];
+  if (id === undefined) throw damaged(item, 'its attribute "group" names no group');
+  return { ...rest, group: id, by: at };
 }
