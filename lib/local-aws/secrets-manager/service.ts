@@ -36,6 +36,7 @@ const ACTIONS = new Map<string, Action>(
   Object.entries<Action>({
     CreateSecret(secrets, input, versionId) {
       const value = valueIn(input);
+      if (value !== undefined) refuseUnlessStorable(value);
       const { name, arn } = secrets.create(required(input, 'Name'), {
         description: stringMember(input, 'Description'),
       });
