@@ -159,7 +159,7 @@ function ownText(fields: Readonly<Record<string, unknown>> | null, clean: Clean)
     .filter(([, value]) => typeof value === 'string')
     .slice(0, 3)
     .map(([parameter, value]) => `${parameter}: ${value}`);
-  return clean([text, ...details].join(' ').trim());
+  return clean([text, ...details].join(' ')).replace(/\.$/, '');
 }
 
 function clockFailure(subject: Subject, date: string | null, now: number): Failure | null {

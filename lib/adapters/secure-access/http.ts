@@ -82,6 +82,8 @@ export interface Http {
 /** A client that keeps connections open between the requests of a run. */
 export function createHttp(limits: HttpLimits = HTTP_LIMITS): Http {
   const agent = new Agent({
+    // A run asks one thing after another; with more, undici opens a second before the first is quite free again.
+    connections: 1,
     connect: { timeout: limits.connectMilliseconds },
     headersTimeout: limits.silenceMilliseconds,
     bodyTimeout: limits.silenceMilliseconds,
@@ -178,21 +180,19 @@ const UNTRUSTED = /CERT|SIGNATURE|ERR_TLS|SELF_SIGNED|^ERR_SSL/;
 
 /** An error of undici, a socket or TLS in our words: its code and message, and nothing else of it. */
 function describe(thrown: unknown): HttpError {
-  const error = innermost(thrown);
-  const code = codeOf(error);
-  const message = `${error.message}${code === '' || error.message.includes(code) ? '' : ` (${code})`}`;
-  if (SILENCE.has(code)) return new HttpError('silence', message);
-  if (TOO_LARGE.has(code)) return new HttpError('too large', message);
-  if (UNTRUSTED.test(code)) return new HttpError('untrusted', message);
-  return new HttpError(NOT_REACHED.has(code) ? 'not reached' : 'broke off', message);
+  const { code, message } = innermost(thrown);
+  const text = `${message}${code === '' || message.includes(code) ? '' : ` (${code})`}`;
+  if (SILENCE.has(code)) return new HttpError('silence', text);
+  if (TOO_LARGE.has(code)) return new HttpError('too large', text);
+  if (UNTRUSTED.test(code)) return new HttpError('untrusted', text);
+  return new HttpError(NOT_REACHED.has(code) ? 'not reached' : 'broke off', text);
 }
 
-/** Where several addresses were tried, Node throws one error around those of each. */
-function innermost(thrown: unknown): Error {
-  if (thrown instanceof AggregateError && thrown.errors[0] instanceof Error) return thrown.errors[0];
-  return thrown instanceof Error ? thrown : new Error(`${typeof thrown} thrown`);
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** Where several addresses were tried, Node throws one error around those of each: the first says what is wrong. */
+function innermost(thrown: unknown): { readonly code: string; readonly message: string } {
+  if (typeof thrown !== 'object' || thrown === null) return { code: '', message: `${typeof thrown} thrown` };
+  if ('errors' in thrown && Array.isArray(thrown.errors) && thrown.errors.length > 0)
+    return innermost(thrown.errors[0]);
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  return { code, message: 'message' in thrown && typeof thrown.message === 'string' ? thrown.message : code };
 }
