@@ -55,7 +55,7 @@ describe('Between two pages of one walk', () => {
     expect(new Set(seen).size).toBe(19);
   });
 
-  test('a change happens once, and only pages that were answered count', async () => {
+  test('a change happens once, and only pages that the API answered count, not a login page with 200', async () => {
     const now = aClock();
     const fleet = aFleet({ groups: 3, now });
     const simulator = await aSimulator({ now, fleet });
@@ -64,7 +64,7 @@ describe('Between two pages of one walk', () => {
     simulator.afterPage(2, () => {
       times += 1;
     });
-    simulator.faults.add(fault.status(503), { on: 'list', after: 1, times: 1 });
+    simulator.faults.add(fault.loginPage(), { on: 'list', after: 1, times: 1 });
     const seen: number[] = [];
     for (let request = 0; request < 5; request += 1) {
       await get('/networktunnelgroups');

@@ -296,7 +296,7 @@ describe('The content is wrong', () => {
   });
 
   test('a refusal stays a refusal', async () => {
-    const { simulator, get } = await aFleetBehind(fault.dataNull());
+    const { simulator, get } = await aFleetBehind(fault.rewrite(() => ({ data: [] })));
     simulator.tokens.endAll();
     expect(await get(LIST)).toMatchObject({
       status: 401,

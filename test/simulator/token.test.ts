@@ -95,6 +95,7 @@ describe('The API key', () => {
     ['an address that is not listed', ['192.0.2.1'], 403],
     ['a network that is not listed', ['192.0.2.0/24', '2001:db8::/32'], 403],
     ['a network that is listed', ['127.0.0.0/8'], 200],
+    ['an address that is listed', ['192.0.2.1', '127.0.0.1'], 200],
   ])('from %s', async (_what, allowedIPs, status) => {
     const simulator = await aSimulator();
     const token = await aToken(simulator);
