@@ -17,9 +17,7 @@ const OPTIONS = { maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, re
 /** Region, credentials and end points come from the environment, as the SDK reads it. */
 export function createClients(): Clients {
   return {
-    table: DynamoDBDocumentClient.from(new DynamoDBClient(OPTIONS), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    table: createDocumentClient(new DynamoDBClient(OPTIONS)),
     secrets: new SecretsManagerClient(OPTIONS),
     topics: new SNSClient(OPTIONS),
   };

@@ -13,12 +13,16 @@ import { startLocalAws } from '../local-aws/start.ts';
 import { ENVIRONMENT, TABLE } from '../names.ts';
 import { demoDay, demoFleet } from '../simulator/demo-day.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import type { Log } from '../sync/ports.ts';
 import type { RunSummary } from '../sync/summary.ts';
 import type { DemoClock } from './clock.ts';
 
 export const TABLE_NAME = 'tunnelwatch-demo';
 export const ORGANIZATION = { id: 'acme', name: 'Acme' } as const;
 export const RECIPIENT = 'you@example.com';
+
+/** The demo's own questions to the table log nothing. */
+const SILENT: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** An alert as somebody gets it. */
 export interface Mail {
@@ -77,7 +81,7 @@ export async function setStage(args: {
       read = aws.published.length;
       return mail;
     },
-    history: createHistoryReader({ client, table: TABLE_NAME }),
+    history: createHistoryReader({ client, table: TABLE_NAME, clock, random: Math.random, log: SILENT }),
     stored: async () => {
       const { Items: items = [] } = await client.send(new ScanCommand({ TableName: TABLE_NAME }));
       return { rows: items.length, bytes: items.reduce((sum, item) => sum + itemSize(item), 0) };
