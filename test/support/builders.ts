@@ -3,6 +3,7 @@ import type { PublishedAlert } from '../../lib/core/alerts/alert.ts';
 import { type Change, difference, kindsOf } from '../../lib/core/fleet/change.ts';
 import type { Group, Hub } from '../../lib/core/fleet/group.ts';
 import type { Reading } from '../../lib/core/fleet/observation.ts';
+import type { EpochEntry } from '../../lib/core/history/reader.ts';
 import type { GroupEvent } from '../../lib/core/rules/event.ts';
 import {
   type Epoch,
@@ -200,4 +201,9 @@ export function aPublishedAlert(override: Partial<PublishedAlert> = {}): Publish
     messageId: '6b7a1f0e-0d0e-4c0a-9d55-5b0a3f3f6a51',
     ...override,
   };
+}
+
+/** An epoch as the index has it while no other has followed. */
+export function epochEntry(epoch: Epoch = anEpoch(), override: Partial<EpochEntry> = {}): EpochEntry {
+  return { id: epoch.id, start: epoch.start, ends: null, expires: epoch.expires, ...override };
 }
