@@ -1,3 +1,4 @@
+/// <reference path="./undici.d.ts" />
 /**
  * One HTTP exchange, bounded in time and size. Only undici's agent and request call are loaded: bundled that is about
  * half of the whole library, and under half of its load time at a cold start.
