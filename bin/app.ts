@@ -1,11 +1,11 @@
 /** What `cdk` runs (cdk.json): configuration in, one stack out. */
-import { App } from 'aws-cdk-lib';
 import { CONFIG_VARIABLE, loadConfig } from '../lib/config/load.ts';
 import { ConfigurationError } from '../lib/config/problems.ts';
+import { createApp } from '../lib/infra/app.ts';
 import { TunnelwatchStack } from '../lib/infra/stack.ts';
 
 try {
-  const app = new App();
+  const app = createApp();
   const context: unknown = app.node.tryGetContext('config');
   const path = typeof context === 'string' ? context : process.env[CONFIG_VARIABLE];
   const { config, notice } = loadConfig({ directory: process.cwd(), path });

@@ -9,7 +9,9 @@ import { asJson, asText, type Scene, timeOfDay } from '../lib/demo/story.ts';
 import { buildSyncFunction } from '../lib/infra/bundle.ts';
 
 const options = new Command('demo')
-  .description('Plays a day of an organization with 212 network tunnel groups: nothing is deployed, nothing leaves this machine.')
+  .description(
+    'Plays a day of an organization with 212 network tunnel groups: nothing is deployed, nothing leaves this machine.',
+  )
   .option('--json', 'print one JSON object a line, the last one a summary')
   .option('--log', "print the function's own log lines to standard error")
   .parse()
@@ -33,7 +35,9 @@ try {
   };
   await playDemo({ stage, clock, tell: say, progress });
 } catch (error) {
-  process.stderr.write(`${clearLine}The demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `${clearLine}The demo failed: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exitCode = 1;
 } finally {
   await stage.close();

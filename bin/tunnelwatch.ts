@@ -1,7 +1,7 @@
 /** The `tunnelwatch` command. */
 import { Command } from 'commander';
-import manifest from '../package.json' with { type: 'json' };
 import { simulatorCommand } from '../lib/cli/commands/simulator.ts';
+import manifest from '../package.json' with { type: 'json' };
 
 await new Command('tunnelwatch')
   .description(manifest.description)

@@ -2,7 +2,7 @@
 import { countStatuses, type StatusCounts } from '../core/fleet/group.ts';
 import { fleetAt } from '../core/history/fleet-at.ts';
 import { DAY, HOUR, type Instant, instant, MINUTE } from '../core/time.ts';
-import { demoDay, DEMO_CAST, DEMO_GROUPS } from '../simulator/demo-day.ts';
+import { DEMO_CAST, DEMO_GROUPS, demoDay } from '../simulator/demo-day.ts';
 import { timeOfDay as sinceMidnight } from '../simulator/script.ts';
 import type { DemoClock } from './clock.ts';
 import { ORGANIZATION, type Stage } from './stage.ts';
@@ -37,7 +37,9 @@ export async function playDemo(demo: Demo): Promise<void> {
   const figures = await playRuns(demo);
   const told = figures.subjects.map((subject) => /^\[([A-Z ]+)\]/.exec(subject)?.[1] ?? subject);
   if (told.join() !== EXPECTED_ALERTS.join()) {
-    throw new DemoError(`The alerts should have been ${EXPECTED_ALERTS.join(', ')}; they were ${told.join(', ')}.`);
+    throw new DemoError(
+      `The alerts should have been ${EXPECTED_ALERTS.join(', ')}; they were ${told.join(', ')}.`,
+    );
   }
   for (const question of QUESTIONS) tell(await answer(stage, question));
   const requests = stage.simulator.requests;
@@ -62,7 +64,8 @@ async function playRuns({ stage, clock, tell, progress }: Demo) {
   const figures = { runs: 0, completeRuns: 0, changes: 0, subjects: [] as string[] };
   let quiet = { from: DEMO_BEGINS, runs: 0 };
   const endQuiet = (slot: number): void => {
-    if (quiet.runs > 0) tell({ type: 'quiet', from: instant(quiet.from), to: instant(slot - MINUTE), runs: quiet.runs });
+    if (quiet.runs > 0)
+      tell({ type: 'quiet', from: instant(quiet.from), to: instant(slot - MINUTE), runs: quiet.runs });
     quiet = { from: slot + MINUTE, runs: 0 };
   };
   for (let slot = DEMO_BEGINS; slot <= DEMO_ENDS; slot += MINUTE) {
@@ -78,7 +81,14 @@ async function playRuns({ stage, clock, tell, progress }: Demo) {
     else endQuiet(slot);
     for (const { what } of due) tell({ type: 'happening', at: instant(slot), what });
     const failure = summary.failure?.kind ?? null;
-    tell({ type: 'run', at: instant(slot), outcome: summary.outcome, changes: summary.changes, alerts: summary.alerts, failure });
+    tell({
+      type: 'run',
+      at: instant(slot),
+      outcome: summary.outcome,
+      changes: summary.changes,
+      alerts: summary.alerts,
+      failure,
+    });
     for (const { subject, email } of mail) {
       figures.subjects.push(subject);
       tell({ type: 'alert', at: instant(slot), subject, email });
@@ -93,7 +103,9 @@ async function answer(stage: Stage, question: Instant): Promise<Scene> {
   const fleet = await fleetAt(stage.history, ORGANIZATION.id, question, instant(DEMO_ENDS), 396 * DAY);
   if (!fleet.answered) throw new DemoError(`The past could not be asked: ${fleet.detail}`);
   const counts: StatusCounts = countStatuses(fleet.groups.map(({ group }) => group));
-  const notConnected = fleet.groups.filter(({ group }) => group.status !== 'connected').map(({ group }) => `${group.name}: ${group.status}`);
+  const notConnected = fleet.groups
+    .filter(({ group }) => group.status !== 'connected')
+    .map(({ group }) => `${group.name}: ${group.status}`);
   if (question === QUESTIONS[0] && !notConnected.includes(`${DEMO_CAST.falls}: disconnected`)) {
     throw new DemoError(`At ${question} ${DEMO_CAST.falls} was down, and history does not know it.`);
   }

@@ -6,7 +6,7 @@ import { createDocumentClient } from '../adapters/dynamodb/document-client.ts';
 import { createHistoryReader } from '../adapters/dynamodb/history.ts';
 import { itemSize } from '../adapters/dynamodb/item-size.ts';
 import { tableDefinition } from '../adapters/dynamodb/table-definition.ts';
-import { type Payload, schedulePayload, type ScheduledOrganization } from '../config/payload.ts';
+import { type Payload, type ScheduledOrganization, schedulePayload } from '../config/payload.ts';
 import type { HistoryReader } from '../core/history/reader.ts';
 import { MINUTE } from '../core/time.ts';
 import { startLocalAws } from '../local-aws/start.ts';
@@ -22,7 +22,12 @@ export const ORGANIZATION = { id: 'acme', name: 'Acme' } as const;
 export const RECIPIENT = 'you@example.com';
 
 /** The demo's own questions to the table log nothing. */
-const SILENT: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const SILENT: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 /** An alert as somebody gets it. */
 export interface Mail {
@@ -64,9 +69,14 @@ export async function setStage(args: {
   const { key, secret } = simulator.apiKey;
   const secretArn = aws.putSecret('tunnelwatch/acme', JSON.stringify({ key, secret }));
   const topicArn = aws.createTopic('tunnelwatch-alerts');
-  Object.assign(args.variables, aws.environment, { [ENVIRONMENT.table]: TABLE_NAME, [ENVIRONMENT.topic]: topicArn });
+  Object.assign(args.variables, aws.environment, {
+    [ENVIRONMENT.table]: TABLE_NAME,
+    [ENVIRONMENT.topic]: topicArn,
+  });
 
-  const { createHandler } = createRequire(import.meta.url)(args.bundle) as { readonly createHandler: CreateHandler };
+  const { createHandler } = createRequire(import.meta.url)(args.bundle) as {
+    readonly createHandler: CreateHandler;
+  };
   const handler = createHandler({ clock, random: Math.random, write: args.log, variables: args.variables });
   const client = createDocumentClient(new DynamoDBClient({}));
   let read = 0;
@@ -77,7 +87,12 @@ export async function setStage(args: {
       return handler(payloadFor(simulator, secretArn, clock), context);
     },
     takeMail: () => {
-      const mail = aws.published.slice(read).map(({ subject, message }) => ({ subject: subject ?? '', email: message['email'] ?? message.default }));
+      const mail = aws.published
+        .slice(read)
+        .map(({ subject, message }) => ({
+          subject: subject ?? '',
+          email: message['email'] ?? message.default,
+        }));
       read = aws.published.length;
       return mail;
     },
@@ -105,5 +120,8 @@ function payloadFor(simulator: Simulator, secret: string, clock: DemoClock): unk
     secret,
   };
   const scheduledAt = new Date(clock.now()).toISOString();
-  return { ...schedulePayload(organization), scheduledAt, execution: 'demo' } satisfies Omit<Payload, 'scheduledAt'> & { scheduledAt: string };
+  return { ...schedulePayload(organization), scheduledAt, execution: 'demo' } satisfies Omit<
+    Payload,
+    'scheduledAt'
+  > & { scheduledAt: string };
 }

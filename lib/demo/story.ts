@@ -20,9 +20,21 @@ export type Scene =
   | { readonly type: 'opening'; readonly groups: number }
   /** Something happens in the simulated organization. */
   | { readonly type: 'happening'; readonly at: Instant; readonly what: string }
-  | { readonly type: 'run'; readonly at: Instant; readonly outcome: string; readonly changes: number; readonly alerts: number; readonly failure: string | null }
+  | {
+      readonly type: 'run';
+      readonly at: Instant;
+      readonly outcome: string;
+      readonly changes: number;
+      readonly alerts: number;
+      readonly failure: string | null;
+    }
   | { readonly type: 'alert'; readonly at: Instant; readonly subject: string; readonly email: string }
-  | { readonly type: 'answer'; readonly question: Instant; readonly counts: StatusCounts; readonly notConnected: readonly string[] }
+  | {
+      readonly type: 'answer';
+      readonly question: Instant;
+      readonly counts: StatusCounts;
+      readonly notConnected: readonly string[];
+    }
   | { readonly type: 'quiet'; readonly from: Instant; readonly to: Instant; readonly runs: number }
   | ({ readonly type: 'summary' } & DemoSummary);
 
@@ -46,7 +58,9 @@ export function asText(scene: Scene, recipient: string): string | null {
     case 'happening':
       return `\n${timeOfDay(scene.at)}  ${scene.what}`;
     case 'run':
-      return scene.failure === null ? null : `${timeOfDay(scene.at)}  The run fails (${scene.failure}); no tunnel's state is touched.`;
+      return scene.failure === null
+        ? null
+        : `${timeOfDay(scene.at)}  The run fails (${scene.failure}); no tunnel's state is touched.`;
     case 'quiet':
       return `${timeOfDay(scene.from)}-${timeOfDay(scene.to)}  ${scene.runs} ${scene.runs === 1 ? 'run' : 'runs'}, nothing new: no message.`;
     case 'alert':
@@ -68,14 +82,27 @@ function opening(groups: number): string {
 
 function mail({ at, subject, email }: Extract<Scene, { type: 'alert' }>, recipient: string): string {
   const lines = [`To: ${recipient}`, `Subject: ${subject}`, '', ...email.trimEnd().split('\n')];
-  return [`${timeOfDay(at)}  An alert goes out:`, `${INDENT}┌${'─'.repeat(78)}`, ...lines.map((line) => `${INDENT}│ ${line}`.trimEnd()), `${INDENT}└${'─'.repeat(78)}`].join('\n');
+  return [
+    `${timeOfDay(at)}  An alert goes out:`,
+    `${INDENT}┌${'─'.repeat(78)}`,
+    ...lines.map((line) => `${INDENT}│ ${line}`.trimEnd()),
+    `${INDENT}└${'─'.repeat(78)}`,
+  ].join('\n');
 }
 
 function answer({ question, counts, notConnected }: Extract<Scene, { type: 'answer' }>): string {
   const total = counts.connected + counts.warning + counts.disconnected + counts.unknown;
-  const parts = [`${counts.connected} connected`, `${counts.warning} warning`, `${counts.disconnected} disconnected`, `${counts.unknown} unknown`];
+  const parts = [
+    `${counts.connected} connected`,
+    `${counts.warning} warning`,
+    `${counts.disconnected} disconnected`,
+    `${counts.unknown} unknown`,
+  ];
   const names = notConnected.map((name) => `${INDENT}- ${name}`);
-  return [`\nThe fleet at ${timeOfDay(question)}, from the stored snapshots: ${total} groups, ${parts.join(', ')}.`, ...names].join('\n');
+  return [
+    `\nThe fleet at ${timeOfDay(question)}, from the stored snapshots: ${total} groups, ${parts.join(', ')}.`,
+    ...names,
+  ].join('\n');
 }
 
 function closing(summary: DemoSummary): string {

@@ -1,3 +1,4 @@
+import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
 import type { RenderedAlert } from '../../lib/core/alerts/alert.ts';
 import { RunFailure } from '../../lib/core/failure.ts';
 import { compareIds } from '../../lib/core/fleet/change.ts';
@@ -5,7 +6,6 @@ import type { Group } from '../../lib/core/fleet/group.ts';
 import type { ListRecord } from '../../lib/core/fleet/pages.ts';
 import { defaultPolicy, type Policy, runTimes } from '../../lib/core/policy.ts';
 import { type Instant, instant, MINUTE } from '../../lib/core/time.ts';
-import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
 import type { Alerts, Log, Page, SecureAccess, Store, WarmCache } from '../../lib/sync/ports.ts';
 import type { RunSummary } from '../../lib/sync/summary.ts';
 import { sync } from '../../lib/sync/sync.ts';
@@ -64,7 +64,10 @@ export function aMonitor(groups: readonly Group[] = [], override: Partial<Policy
       now += 200;
       if (pages !== null) return pages(offset);
       const listed = [...fleet.values()].sort((a, b) => compareIds(a.id, b.id));
-      return { records: listed.slice(offset, offset + PAGE).map((group) => ({ group })), total: listed.length };
+      return {
+        records: listed.slice(offset, offset + PAGE).map((group) => ({ group })),
+        total: listed.length,
+      };
     },
     groupsWithIds: async (ids) => ids.flatMap((id) => found(id) ?? []),
     group: async (id) => found(id),
@@ -157,7 +160,8 @@ function aProcess(interference: Interference, calls: string[]) {
         get: (target, method) => {
           const value: unknown = Reflect.get(target, method);
           if (typeof value !== 'function' || method === 'takeUsage') return value;
-          return (...args: unknown[]) => guarded(`${name}.${String(method)}`, async () => Reflect.apply(value, target, args))();
+          return (...args: unknown[]) =>
+            guarded(`${name}.${String(method)}`, async () => Reflect.apply(value, target, args))();
         },
       });
     },
@@ -174,7 +178,10 @@ export function killAt(count: number, when: 'before' | 'after'): Interference {
 }
 
 /** Every call of a name fails before it takes effect. */
-export function failing(name: string, failure: Error = new RunFailure({ kind: 'store', detail: 'refused by the test' })): Interference {
+export function failing(
+  name: string,
+  failure: Error = new RunFailure({ kind: 'store', detail: 'refused by the test' }),
+): Interference {
   return {
     before: (call) => {
       if (call === name) throw failure;

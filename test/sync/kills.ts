@@ -43,14 +43,20 @@ async function upToTheFall(): Promise<Monitor> {
   return monitor;
 }
 
-async function aftermath(call: string, count: number, when: 'before' | 'after', memory: 'stale' | 'none'): Promise<Aftermath> {
+async function aftermath(
+  call: string,
+  count: number,
+  when: 'before' | 'after',
+  memory: 'stale' | 'none',
+): Promise<Aftermath> {
   const monitor = await upToTheFall();
   if (memory === 'stale') monitor.servedBy('b');
   const summary = await monitor.run(killAt(count, when));
   if (summary !== null) throw new Error(`The run was not killed ${when} ${call}.`);
   monitor.servedBy('a');
   const next = await monitor.run();
-  if (next?.outcome !== 'complete') throw new Error(`The run after the kill ${when} ${call} ended ${next?.outcome}.`);
+  if (next?.outcome !== 'complete')
+    throw new Error(`The run after the kill ${when} ${call} ended ${next?.outcome}.`);
   return { call, when, ...standing(monitor) };
 }
 
@@ -58,11 +64,14 @@ function standing(monitor: Monitor) {
   const { groups, head } = monitor.store.contents('acme');
   const state = groups.find((group) => group.id === FALLING.id);
   const told: Record<string, number> = {};
-  for (const alert of monitor.published) for (const event of alert.events) told[event] = (told[event] ?? 0) + 1;
+  for (const alert of monitor.published)
+    for (const event of alert.events) told[event] = (told[event] ?? 0) + 1;
   const rows = monitor.store.epochRows('acme', head?.epoch?.id ?? '');
   return {
     state: describe(state),
-    changes: rows.changes.filter((change) => change.group === FALLING.id && !change.kinds.includes('appeared')).length,
+    changes: rows.changes.filter(
+      (change) => change.group === FALLING.id && !change.kinds.includes('appeared'),
+    ).length,
     told,
     incident: state?.incident?.id ?? null,
   };

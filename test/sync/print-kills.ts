@@ -10,6 +10,14 @@ function row({ when, call, state, changes, told }: Aftermath): readonly string[]
 for (const memory of ['none', 'stale'] as const) {
   const rows = [COLUMNS, ...(await killEverywhere(memory)).map(row)];
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
-  console.log(`\nAfter the kill and one more run, served by a process with ${memory === 'none' ? 'no memory' : 'an older memory'}:\n`);
-  for (const cells of rows) console.log(cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  console.log(
+    `\nAfter the kill and one more run, served by a process with ${memory === 'none' ? 'no memory' : 'an older memory'}:\n`,
+  );
+  for (const cells of rows)
+    console.log(
+      cells
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
 }

@@ -36,7 +36,11 @@ describe('reading all pages', () => {
   test('goes on where the last page ended, and stops by the count', async () => {
     const { api, asked } = anApi(page(records(0, 200), 212), page(records(200, 12), 212));
     const { walk, disagreement } = await readFleet(api, DEADLINE);
-    expect({ asked, groups: walk.groups.size, disagreement }).toEqual({ asked: [0, 200], groups: 212, disagreement: null });
+    expect({ asked, groups: walk.groups.size, disagreement }).toEqual({
+      asked: [0, 200],
+      groups: 212,
+      disagreement: null,
+    });
   });
 
   test('goes on after a page that was shorter than asked, as long as the count says so', async () => {
@@ -54,7 +58,10 @@ describe('reading all pages', () => {
   test('counts a record that cannot be read among the total', async () => {
     const malformed: ListRecord = { malformed: { id: null, why: 'no id' } };
     const { api } = anApi(page([...records(0, 2), malformed], 3));
-    expect(await readFleet(api, DEADLINE)).toMatchObject({ disagreement: null, walk: { malformed: [{ id: null }] } });
+    expect(await readFleet(api, DEADLINE)).toMatchObject({
+      disagreement: null,
+      walk: { malformed: [{ id: null }] },
+    });
   });
 
   test('reads once more when a group was listed twice, and believes the second reading if it agrees', async () => {
@@ -65,7 +72,9 @@ describe('reading all pages', () => {
 
   test('says what contradicts itself when the second reading does too', async () => {
     const { api } = anApi(page(records(0, 2), 5), page([], 5), page(records(0, 2), 5), page([], 5));
-    expect((await readFleet(api, DEADLINE)).disagreement).toBe('the API counts 5 groups and lists 2 different ones');
+    expect((await readFleet(api, DEADLINE)).disagreement).toBe(
+      'the API counts 5 groups and lists 2 different ones',
+    );
   });
 
   test('notices a total that changed while paging', async () => {

@@ -13,7 +13,11 @@ describe('what counts as a change', () => {
   const rows: readonly [string, Facts, readonly string[] | null][] = [
     ['nothing', before, null],
     ['the status', listed({ status: 'warning' }), ['status']],
-    ['a word nobody knows in place of another', listed({ status: 'unknown', statusSeen: 'degraded' }), ['status']],
+    [
+      'a word nobody knows in place of another',
+      listed({ status: 'unknown', statusSeen: 'degraded' }),
+      ['status'],
+    ],
     ['a hub', listed({ hubs: [{ ...primary, status: 'down' }, secondary] }), ['hub']],
     ['the tunnels of a hub', listed({ hubs: [{ ...primary, tunnels: 'none' }, secondary] }), ['tunnels']],
     ['the name', listed({ name: 'Osaka 2' }), ['configuration']],
@@ -21,7 +25,15 @@ describe('what counts as a change', () => {
     ['a hub taken away', listed({ hubs: [primary] }), ['configuration']],
     ['absence from the list', { presence: 'missing', group }, ['missing']],
     ['removal', { presence: 'removed', group }, ['removed']],
-    ['several at once', listed({ status: 'warning', name: 'X', hubs: [primary, { ...secondary, status: 'down', tunnels: 'none' }] }), ['status', 'hub', 'tunnels', 'configuration']],
+    [
+      'several at once',
+      listed({
+        status: 'warning',
+        name: 'X',
+        hubs: [primary, { ...secondary, status: 'down', tunnels: 'none' }],
+      }),
+      ['status', 'hub', 'tunnels', 'configuration'],
+    ],
   ];
   test.each(rows)('%s', (_what, after, kinds) => {
     const differences = difference(before, after);
@@ -31,11 +43,20 @@ describe('what counts as a change', () => {
   test('report times, counters, peers, unknown fields and the order of hubs and keys do not', () => {
     const moved: Group = {
       ...group,
-      hubs: inOrder([secondary, { ...primary, carried: { reportedAt: '2030-01-01T00:00:00Z', tunnelsCount: 93, peers: [], extra: { new: 1 } } }]),
+      hubs: inOrder([
+        secondary,
+        {
+          ...primary,
+          carried: { reportedAt: '2030-01-01T00:00:00Z', tunnelsCount: 93, peers: [], extra: { new: 1 } },
+        },
+      ]),
       carried: { modifiedAt: '2030-01-01T00:00:00Z', extra: { later: true } },
     };
     expect(difference(before, { presence: 'listed', group: moved })).toBeNull();
-    const [a, b] = [{ type: 'x', data: { a: 1, b: [2] } }, { type: 'x', data: { b: [2], a: 1 } }];
+    const [a, b] = [
+      { type: 'x', data: { a: 1, b: [2] } },
+      { type: 'x', data: { b: [2], a: 1 } },
+    ];
     expect(difference(listed({ routing: a }), listed({ routing: b }))).toBeNull();
   });
 });

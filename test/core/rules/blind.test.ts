@@ -25,14 +25,22 @@ describe('losing sight', () => {
     const watch = aSeeingWatch();
     const told = Array.from({ length: 60 }, () => watch.fails(unavailable)).flat();
     expect(told).toMatchObject([
-      { type: 'went blind', since: '2026-03-02T14:00:02.000Z', failure: unavailable, at: '2026-03-02T14:11:00.000Z', attempts: 11 },
+      {
+        type: 'went blind',
+        since: '2026-03-02T14:00:02.000Z',
+        failure: unavailable,
+        at: '2026-03-02T14:11:00.000Z',
+        attempts: 11,
+      },
     ]);
   });
 
   test('is told at the second run where only a person can mend it', () => {
     const watch = aSeeingWatch();
     expect(watch.fails(refused)).toEqual([]);
-    expect(watch.fails(refused)).toMatchObject([{ type: 'went blind', failure: { kind: 'credentials refused' } }]);
+    expect(watch.fails(refused)).toMatchObject([
+      { type: 'went blind', failure: { kind: 'credentials refused' } },
+    ]);
   });
 
   test('is told when there never was a complete run', () => {
@@ -53,10 +61,20 @@ describe('regaining sight', () => {
     const watch = aSeeingWatch();
     for (let run = 0; run < 15; run += 1) watch.fails(unavailable);
     const poll = watch.sees(down);
-    expect(poll.gap).toEqual({ from: '2026-03-02T14:00:02.000Z', to: '2026-03-02T14:16:00.000Z', why: 'Runs failed: Secure Access API unavailable.' });
+    expect(poll.gap).toEqual({
+      from: '2026-03-02T14:00:02.000Z',
+      to: '2026-03-02T14:16:00.000Z',
+      why: 'Runs failed: Secure Access API unavailable.',
+    });
     expect(poll.events).toMatchObject([
       { type: 'opened', since: { after: '2026-03-02T14:00:00.000Z', by: '2026-03-02T14:16:02.000Z' } },
-      { type: 'sight returned', opened: 1, ended: 0, failure: unavailable, blind: { from: '2026-03-02T14:00:02.000Z' } },
+      {
+        type: 'sight returned',
+        opened: 1,
+        ended: 0,
+        failure: unavailable,
+        blind: { from: '2026-03-02T14:00:02.000Z' },
+      },
     ]);
     expect(watch.sees(down).events).toEqual([]);
   });

@@ -10,9 +10,13 @@ const freshConnected = { ...fresh, status: 'connected' as const };
 describe('the first run', () => {
   test('tells one digest, however many groups are down, and their incidents are open', () => {
     const watch = aWatch();
-    const down = Array.from({ length: 30 }, (_, index) => aGroup({ id: String(100 + index), status: 'disconnected' }));
+    const down = Array.from({ length: 30 }, (_, index) =>
+      aGroup({ id: String(100 + index), status: 'disconnected' }),
+    );
     const poll = watch.sees([anchor, ...down]);
-    expect(poll.events).toMatchObject([{ type: 'watch began', alert: 'run-1.began', counts: { connected: 1, disconnected: 30 } }]);
+    expect(poll.events).toMatchObject([
+      { type: 'watch began', alert: 'run-1.began', counts: { connected: 1, disconnected: 30 } },
+    ]);
     expect(watch.state('100')?.incident).toMatchObject({ id: '100-1', told: 'critical' });
     expect(watch.sees([anchor, ...down])).toMatchObject({ events: [], written: 0 });
   });
@@ -67,15 +71,22 @@ describe('a group that is no longer listed', () => {
   test('is missing: its status is unknown, and nothing is told however long that lasts', () => {
     const watch = aWatch();
     watch.sees([anchor, freshConnected]);
-    expect(watch.sees([anchor])).toMatchObject({ events: [], changes: [{ group: '9', kinds: ['missing', 'status'] }] });
-    for (let poll = 0; poll < 5; poll += 1) expect(watch.sees([anchor])).toMatchObject({ events: [], written: 0 });
+    expect(watch.sees([anchor])).toMatchObject({
+      events: [],
+      changes: [{ group: '9', kinds: ['missing', 'status'] }],
+    });
+    for (let poll = 0; poll < 5; poll += 1)
+      expect(watch.sees([anchor])).toMatchObject({ events: [], written: 0 });
   });
 
   test('and is listed again was never away for people', () => {
     const watch = aWatch();
     watch.sees([anchor, freshConnected]);
     watch.sees([anchor]);
-    expect(watch.sees([anchor, freshConnected])).toMatchObject({ events: [], changes: [{ kinds: ['found', 'status'] }] });
+    expect(watch.sees([anchor, freshConnected])).toMatchObject({
+      events: [],
+      changes: [{ kinds: ['found', 'status'] }],
+    });
   });
 
   test('is removed when the look-up answers 404, which is told though it was healthy', () => {
@@ -96,7 +107,9 @@ describe('a group that is no longer listed', () => {
 
   test('all of them at once are missing, not removed', () => {
     const watch = aWatch();
-    const fleet = Array.from({ length: 50 }, (_, index) => aGroup({ id: String(100 + index), status: 'connected' }));
+    const fleet = Array.from({ length: 50 }, (_, index) =>
+      aGroup({ id: String(100 + index), status: 'connected' }),
+    );
     watch.sees(fleet);
     expect(typesOf(watch.sees([]))).toEqual([]);
     expect(typesOf(watch.sees(fleet))).toEqual([]);
@@ -108,12 +121,17 @@ describe('a record that cannot be read', () => {
     const watch = aWatch();
     watch.sees([anchor, freshConnected]);
     const poll = watch.sees([anchor], { malformed: [{ id: '9', why: 'status is a list' }] });
-    expect(poll.changes).toMatchObject([{ group: '9', kinds: ['status'], differences: { status: ['connected', 'unknown'] } }]);
+    expect(poll.changes).toMatchObject([
+      { group: '9', kinds: ['status'], differences: { status: ['connected', 'unknown'] } },
+    ]);
   });
 
   test('without a known id changes nothing', () => {
     const watch = aWatch();
     watch.sees([anchor]);
-    expect(watch.sees([anchor], { malformed: [{ id: null, why: 'no id' }] })).toMatchObject({ events: [], written: 0 });
+    expect(watch.sees([anchor], { malformed: [{ id: null, why: 'no id' }] })).toMatchObject({
+      events: [],
+      written: 0,
+    });
   });
 });

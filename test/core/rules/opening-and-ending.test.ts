@@ -17,19 +17,31 @@ describe('a group that leaves connected', () => {
   test('opens an incident in the run that first sees it', () => {
     const watch = aWatchedGroup();
     const poll = watch.sees([disconnected]);
-    expect(poll.events).toMatchObject([{ type: 'opened', incident: '7-2', severity: 'critical', status: 'disconnected', id: '7-2.opened', alert: 'run-2.opened' }]);
+    expect(poll.events).toMatchObject([
+      {
+        type: 'opened',
+        incident: '7-2',
+        severity: 'critical',
+        status: 'disconnected',
+        id: '7-2.opened',
+        alert: 'run-2.opened',
+      },
+    ]);
   });
 
   test('left after the reading before began, and no later than this one ended', () => {
     const watch = aWatchedGroup();
     const poll = watch.sees([disconnected]);
-    expect(poll.events).toMatchObject([{ since: { after: '2026-03-02T14:00:00.000Z', by: '2026-03-02T14:01:02.000Z' } }]);
+    expect(poll.events).toMatchObject([
+      { since: { after: '2026-03-02T14:00:00.000Z', by: '2026-03-02T14:01:02.000Z' } },
+    ]);
   });
 
   test('is told once, however long it stays down, and costs nothing more', () => {
     const watch = aWatchedGroup();
     watch.sees([disconnected]);
-    for (let poll = 0; poll < 10; poll += 1) expect(watch.sees([disconnected])).toMatchObject({ events: [], changes: [], written: 0 });
+    for (let poll = 0; poll < 10; poll += 1)
+      expect(watch.sees([disconnected])).toMatchObject({ events: [], changes: [], written: 0 });
   });
 
   test('opens a warning when only one hub was lost', () => {
@@ -41,7 +53,9 @@ describe('a group that leaves connected', () => {
     const first = watch.sees([disconnected]);
     expect(first).toMatchObject({ events: [], changes: [{ kinds: ['status'] }] });
     expect(watch.sees([disconnected])).toMatchObject({ events: [], changes: [] });
-    expect(watch.sees([disconnected]).events).toMatchObject([{ type: 'opened', since: { by: first.changes[0]?.by } }]);
+    expect(watch.sees([disconnected]).events).toMatchObject([
+      { type: 'opened', since: { by: first.changes[0]?.by } },
+    ]);
   });
 
   test('and is back before it is confirmed was never an incident', () => {
@@ -55,9 +69,14 @@ describe('a group that leaves connected', () => {
 describe('a status that nobody knows', () => {
   test('is kept as the API wrote it, and told only when three polls in a row saw it', () => {
     const watch = aWatchedGroup();
-    expect(watch.sees([unknown])).toMatchObject({ events: [], changes: [{ differences: { status: ['connected', 'unknown'], statusSeen: [null, 'degraded'] } }] });
+    expect(watch.sees([unknown])).toMatchObject({
+      events: [],
+      changes: [{ differences: { status: ['connected', 'unknown'], statusSeen: [null, 'degraded'] } }],
+    });
     expect(typesOf(watch.sees([unknown]))).toEqual([]);
-    expect(watch.sees([unknown]).events).toMatchObject([{ type: 'opened', status: 'unknown', severity: 'warning' }]);
+    expect(watch.sees([unknown]).events).toMatchObject([
+      { type: 'opened', status: 'unknown', severity: 'warning' },
+    ]);
   });
 
   test('does not end an incident, nor make it better', () => {
@@ -71,7 +90,9 @@ describe('a status that nobody knows', () => {
   test('opens at once when it turns out to be an outage', () => {
     const watch = aWatchedGroup();
     const poll = watch.sees([unknown]);
-    expect(watch.sees([disconnected]).events).toMatchObject([{ type: 'opened', status: 'disconnected', since: { by: poll.changes[0]?.by } }]);
+    expect(watch.sees([disconnected]).events).toMatchObject([
+      { type: 'opened', status: 'disconnected', since: { by: poll.changes[0]?.by } },
+    ]);
   });
 });
 
@@ -79,8 +100,12 @@ describe('an open incident', () => {
   test('escalates and eases under one id', () => {
     const watch = aWatchedGroup();
     watch.sees([warning]);
-    expect(watch.sees([disconnected]).events).toMatchObject([{ type: 'escalated', incident: '7-2', previous: 'warning', severity: 'critical' }]);
-    expect(watch.sees([warning]).events).toMatchObject([{ type: 'eased', incident: '7-2', previous: 'disconnected', severity: 'warning' }]);
+    expect(watch.sees([disconnected]).events).toMatchObject([
+      { type: 'escalated', incident: '7-2', previous: 'warning', severity: 'critical' },
+    ]);
+    expect(watch.sees([warning]).events).toMatchObject([
+      { type: 'eased', incident: '7-2', previous: 'disconnected', severity: 'warning' },
+    ]);
   });
 
   test('ends on a positive connected, with both bounds and its worst status', () => {
@@ -106,7 +131,9 @@ describe('an open incident', () => {
     watch.sees([disconnected]);
     expect(watch.sees([])).toMatchObject({ events: [], changes: [{ kinds: ['missing', 'status'] }] });
     expect(watch.state('7')?.incident?.id).toBe('7-2');
-    expect(watch.sees([], { gone: ['7'] }).events).toMatchObject([{ type: 'ended', how: 'removed', incident: '7-2' }]);
+    expect(watch.sees([], { gone: ['7'] }).events).toMatchObject([
+      { type: 'ended', how: 'removed', incident: '7-2' },
+    ]);
   });
 
   test('is the same one when the group is renamed', () => {
@@ -120,6 +147,8 @@ describe('an open incident', () => {
     const watch = aWatchedGroup();
     watch.sees([disconnected]);
     watch.sees([connected]);
-    expect(watch.sees([disconnected]).events).toMatchObject([{ type: 'opened', incident: '7-4', id: '7-4.opened' }]);
+    expect(watch.sees([disconnected]).events).toMatchObject([
+      { type: 'opened', incident: '7-4', id: '7-4.opened' },
+    ]);
   });
 });

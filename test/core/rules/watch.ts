@@ -1,3 +1,4 @@
+import type { Failure } from '../../../lib/core/failure.ts';
 import type { Change, Gap } from '../../../lib/core/fleet/change.ts';
 import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { MalformedRecord, Observation } from '../../../lib/core/fleet/observation.ts';
@@ -8,7 +9,6 @@ import { firstEpoch } from '../../../lib/core/rules/epoch.ts';
 import type { GroupEvent, MonitorEvent } from '../../../lib/core/rules/event.ts';
 import { type GroupState, type Head, INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
 import { type Instant, instant, MINUTE, plus, SECOND } from '../../../lib/core/time.ts';
-import type { Failure } from '../../../lib/core/failure.ts';
 
 /** What one run of the rules came to. */
 export interface Poll {
@@ -67,16 +67,42 @@ export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00
     sees(fleet: readonly Group[], { malformed = [], gone = [], absences = 'counted' }: Seen = {}): Poll {
       const run = begin();
       const reading = { from: now, to: plus(now, 2 * SECOND) };
-      const decision = decide({ run, head, groups, policy, observation: { reading, groups: fleet, malformed, gone, absences } });
+      const decision = decide({
+        run,
+        head,
+        groups,
+        policy,
+        observation: { reading, groups: fleet, malformed, gone, absences },
+      });
       for (const { next } of decision.writes) groups.set(next.id, { ...next, rev: next.rev + 1 });
       const counts = fleetCounts(groups.values());
-      const monitor = keepSight({ run, head, reading, gap: decision.gap, groups: groups.values(), counts, policy });
-      head = { ...head, attempts: 0, lastComplete: { reading, counts }, lastFailure: null, accounted: reading.to, monitor: monitor ?? head.monitor };
+      const monitor = keepSight({
+        run,
+        head,
+        reading,
+        gap: decision.gap,
+        groups: groups.values(),
+        counts,
+        policy,
+      });
+      head = {
+        ...head,
+        attempts: 0,
+        lastComplete: { reading, counts },
+        lastFailure: null,
+        accounted: reading.to,
+        monitor: monitor ?? head.monitor,
+      };
       const events = [...groups.values()].flatMap((state) => state.untold);
       for (const state of groups.values()) groups.set(state.id, { ...state, untold: [] });
       now = plus(now, policy.interval);
       const changes = decision.writes.flatMap((write) => (write.change === null ? [] : [write.change]));
-      return { events: [...events, ...tellMonitor()], changes, gap: decision.gap, written: decision.writes.length };
+      return {
+        events: [...events, ...tellMonitor()],
+        changes,
+        gap: decision.gap,
+        written: decision.writes.length,
+      };
     },
     /** A run that fails. */
     fails(failure: Failure): readonly MonitorEvent[] {

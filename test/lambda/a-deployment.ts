@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
+import { type ScheduledOrganization, schedulePayload } from '../../lib/config/payload.ts';
+import { MINUTE } from '../../lib/core/time.ts';
+import { buildSyncFunction } from '../../lib/infra/bundle.ts';
+import { type LocalAws, startLocalAws } from '../../lib/local-aws/start.ts';
+import { ENVIRONMENT, TABLE } from '../../lib/names.ts';
+import type { Fleet } from '../../lib/simulator/fleet.ts';
+import { aFleet } from '../../lib/simulator/generate.ts';
+import { type Simulator, startSimulator } from '../../lib/simulator/simulator.ts';
+import type { RunSummary } from '../../lib/sync/summary.ts';
+
+const TABLE_NAME = 'tunnelwatch-test';
+const SECRET_NAME = 'tunnelwatch/acme';
+
+type CreateHandler = typeof import('../../lambda/sync/handler.ts').createHandler;
+
+/** The bundle as `npm run build` makes it, in a folder of its own. */
+export function aBundle(): { readonly file: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'tunnelwatch-bundle-'));
+  const { file } = buildSyncFunction(folder);
+  return { file, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** The function as deployed, over a simulated Secure Access and a local AWS, on a clock that a test moves. */
+export interface Deployment {
+  readonly simulator: Simulator;
+  readonly aws: LocalAws;
+  /** Every log line so far. */
+  readonly lines: readonly string[];
+  /** Environment of the function; changes count from the next `restart`. */
+  readonly variables: Record<string, string | undefined>;
+  /** One scheduled run, a minute after the last. */
+  run(event?: unknown): Promise<RunSummary>;
+  /** What the schedule sends. */
+  payload(override?: Partial<ScheduledOrganization>): Record<string, unknown>;
+  /** The next run is a cold start. */
+  restart(): void;
+  close(): Promise<void>;
+}
+
+export async function aDeployment(
+  bundle: string,
+  {
+    groups = 3,
+    fleet: given,
+  }: { readonly groups?: number; readonly fleet?: (now: () => number) => Fleet } = {},
+): Promise<Deployment> {
+  let now = Date.UTC(2026, 2, 2, 14);
+  const clock = { now: () => now, sleep: async (milliseconds: number) => void (now += milliseconds) };
+  const fleet = given?.(clock.now) ?? aFleet({ groups, seed: 1, now: clock.now });
+  const simulator = await startSimulator({ now: clock.now, fleet, rate: 'strict' });
+  const aws = await startLocalAws({ now: clock.now });
+  await aws.createTable(tableDefinition(TABLE_NAME), { timeToLiveAttribute: TABLE.timeToLive });
+  const { key, secret } = simulator.apiKey;
+  const secretArn = aws.putSecret(SECRET_NAME, JSON.stringify({ key, secret }));
+  const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  Object.assign(process.env, aws.environment, quiet);
+  const variables = { [ENVIRONMENT.table]: TABLE_NAME, [ENVIRONMENT.topic]: aws.createTopic('alerts') };
+  const { createHandler } = createRequire(import.meta.url)(bundle) as {
+    readonly createHandler: CreateHandler;
+  };
+  const lines: string[] = [];
+  const start = () =>
+    createHandler({
+      clock,
+      random: Math.random,
+      write: (line) => void lines.push(line),
+      variables: { ...variables },
+    });
+
+  let handler = start();
+  let slot = now;
+  const payload = (override: Partial<ScheduledOrganization> = {}): Record<string, unknown> => ({
+    ...schedulePayload({
+      id: 'acme',
+      name: 'Acme',
+      apiUrl: simulator.apiUrl,
+      tokenUrl: simulator.tokenUrl,
+      everyMinutes: 1,
+      timeZone: 'Europe/Berlin',
+      requestBudget: 'strict',
+      retentionDays: 396,
+      secret: secretArn,
+      ...override,
+    }),
+    scheduledAt: new Date(now).toISOString(),
+  });
+  return {
+    simulator,
+    aws,
+    lines,
+    variables,
+    payload,
+    run: async (event = payload()) => {
+      now = Math.max(now, slot);
+      slot = now + MINUTE;
+      return handler(event, { awsRequestId: 'request-1', getRemainingTimeInMillis: () => MINUTE });
+    },
+    restart: () => {
+      handler = start();
+    },
+    close: async () => {
+      await Promise.all([simulator.close(), aws.close()]);
+    },
+  };
+}
