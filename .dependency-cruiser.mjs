@@ -15,49 +15,56 @@ export default {
     {
       name: 'sync-knows-no-sdk',
       severity: 'error',
-      comment: 'lib/sync orders the stages of a run over the interfaces in ports.ts. A library or service belongs in an adapter that fits a port.',
+      comment:
+        'lib/sync orders the stages of a run over the interfaces in ports.ts. A library or service belongs in an adapter that fits a port.',
       from: { path: '^lib/sync' },
       to: { pathNot: '^lib/(core|sync)' },
     },
     {
       name: 'adapters-stand-alone',
       severity: 'error',
-      comment: 'An adapter serves one service. What two of them share is either a rule (lib/core) or a name (lib/names.ts).',
+      comment:
+        'An adapter serves one service. What two of them share is either a rule (lib/core) or a name (lib/names.ts).',
       from: { path: '^lib/adapters/([^/]+)/' },
       to: { path: '^lib/', pathNot: '^lib/(core/|sync/(ports|secret)\\.ts|names\\.ts|adapters/$1/)' },
     },
     {
       name: 'infra-does-not-run',
       severity: 'error',
-      comment: 'lib/infra describes resources. It may know names, configuration and the policy, but none of the code that runs in the function.',
+      comment:
+        'lib/infra describes resources. It may know names, configuration and the policy, but none of the code that runs in the function.',
       from: { path: '^lib/infra' },
       to: { path: '^(lib|lambda|bin)/', pathNot: '^lib/(infra/|core/|config/|names\\.ts)' },
     },
     {
       name: 'lambda-stays-small',
       severity: 'error',
-      comment: 'What the function imports is deployed and loaded at every cold start: no infrastructure, command line, demo, simulator or local AWS in it.',
+      comment:
+        'What the function imports is deployed and loaded at every cold start: no infrastructure, command line, demo, simulator or local AWS in it.',
       from: { path: '^lambda' },
       to: { path: '^(bin|lib/(infra|cli|demo|simulator|local-aws))|aws-cdk-lib|commander|dynalite' },
     },
     {
       name: 'simulator-shares-nothing-with-the-client',
       severity: 'error',
-      comment: 'Client and simulator are two readings of one API description. What they shared could be wrong in both, and no test would notice.',
+      comment:
+        'Client and simulator are two readings of one API description. What they shared could be wrong in both, and no test would notice.',
       from: { path: '^lib/simulator' },
       to: { path: '^(lib|lambda|bin)/', pathNot: '^lib/simulator' },
     },
     {
       name: 'local-aws-is-a-stand-in-for-aws',
       severity: 'error',
-      comment: 'lib/local-aws speaks public wire protocols and must not know what Tunnelwatch stores or sends.',
+      comment:
+        'lib/local-aws speaks public wire protocols and must not know what Tunnelwatch stores or sends.',
       from: { path: '^lib/local-aws' },
       to: { path: '^(lib|lambda|bin)/', pathNot: '^lib/local-aws' },
     },
     {
       name: 'cli-does-not-deploy',
       severity: 'error',
-      comment: 'Commands work against what is deployed; CDK takes seconds to load and belongs in bin/app.ts alone.',
+      comment:
+        'Commands work against what is deployed; CDK takes seconds to load and belongs in bin/app.ts alone.',
       from: { path: '^lib/(cli|demo)' },
       to: { path: '^lib/infra|aws-cdk-lib' },
     },
@@ -87,6 +94,10 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -54,7 +54,7 @@ function read(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
     if (code === 'ENOENT') return null;
     throw new ConfigurationError(`${path} cannot be read (${String(code)}).`, []);
   }

@@ -80,7 +80,7 @@ const ID_ALLOWED = 'lower-case letters, digits and hyphens, 1 to 31, the first n
 export const organizationEntries = {
   id: v.pipe(v.string(ID_ALLOWED), v.regex(ID, ID_ALLOWED)),
   // Control characters in a name would break the subject of a mail, or a log line.
-  name: v.exactOptional(v.pipe(v.string(NAME), v.trim(), v.regex(/^[^\p{Cc}]{1,60}$/u, NAME))),
+  name: v.exactOptional(v.pipe(v.string(NAME), v.regex(/^(?=.*\S)[^\p{Cc}]{1,60}$/u, NAME), v.trim())),
   apiUrl: v.optional(apiUrl, 'https://api.sse.cisco.com'),
   tokenUrl: v.optional(apiUrl, 'https://api.sse.cisco.com/auth/v2/token'),
   everyMinutes: v.optional(wholeNumber(1, 60, 'minutes'), 1),

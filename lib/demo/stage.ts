@@ -87,12 +87,10 @@ export async function setStage(args: {
       return handler(payloadFor(simulator, secretArn, clock), context);
     },
     takeMail: () => {
-      const mail = aws.published
-        .slice(read)
-        .map(({ subject, message }) => ({
-          subject: subject ?? '',
-          email: message['email'] ?? message.default,
-        }));
+      const mail = aws.published.slice(read).map(({ subject, message }) => ({
+        subject: subject ?? '',
+        email: message.email ?? message.default,
+      }));
       read = aws.published.length;
       return mail;
     },

@@ -50,7 +50,12 @@ export async function aDeployment(
   }: { readonly groups?: number; readonly fleet?: (now: () => number) => Fleet } = {},
 ): Promise<Deployment> {
   let now = Date.UTC(2026, 2, 2, 14);
-  const clock = { now: () => now, sleep: async (milliseconds: number) => void (now += milliseconds) };
+  const clock = {
+    now: () => now,
+    sleep: async (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
   const fleet = given?.(clock.now) ?? aFleet({ groups, seed: 1, now: clock.now });
   const simulator = await startSimulator({ now: clock.now, fleet, rate: 'strict' });
   const aws = await startLocalAws({ now: clock.now });

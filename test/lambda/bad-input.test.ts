@@ -29,7 +29,7 @@ async function groupItems(): Promise<unknown> {
   const client = createDocumentClient(new DynamoDBClient({}));
   const { Items: items = [] } = await client.send(new ScanCommand({ TableName: 'tunnelwatch-test' }));
   client.destroy();
-  return items.filter((item) => /^(GROUP|0|1)#/.test(String(item['sk'])));
+  return items.filter((item) => /^(GROUP|0|1)#/.test(String(item.sk)));
 }
 
 describe('an API that answers wrongly', () => {
@@ -42,7 +42,7 @@ describe('an API that answers wrongly', () => {
     ],
     [
       'a key without the scope',
-      ({ simulator }) => void (simulator.apiKey.scopes = []),
+      ({ simulator }) => void Object.assign(simulator.apiKey, { scopes: [] }),
       'not permitted',
       /403/,
     ],

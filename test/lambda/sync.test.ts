@@ -156,8 +156,11 @@ function outputOf(command: string, args: readonly string[], env: NodeJS.ProcessE
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env });
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
     child.on('error', reject);
     child.on('close', () => resolve(output));
   });

@@ -93,7 +93,12 @@ export function aMonitor(groups: readonly Group[] = [], override: Partial<Policy
     const cache = caches.get(served) ?? createWarmCache();
     caches.set(served, cache);
     const process = aProcess(interference, calls);
-    const clock = { now: () => now, sleep: async (ms: number) => void (now += ms) };
+    const clock = {
+      now: () => now,
+      sleep: async (ms: number) => {
+        now += ms;
+      },
+    };
     const world = {
       clock,
       log,

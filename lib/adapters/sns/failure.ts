@@ -1,36 +1,17 @@
 /** Errors of the SNS client → what they mean for publishing. */
 import { PublishFailure, type PublishProblem } from '../../core/alerts/publish-failure.ts';
 
-/** By the name of the error: the client's classes and the codes that it passes on. Source: SNS API reference, Publish and Common Errors. */
-const PROBLEMS: ReadonlyMap<string, PublishProblem> = new Map([
-  ['NotFoundException', 'topic missing'],
-  ['NotFound', 'topic missing'],
-  ['AuthorizationErrorException', 'not permitted'],
-  ['AuthorizationError', 'not permitted'],
-  ['AccessDenied', 'not permitted'],
-  ['AccessDeniedException', 'not permitted'],
-  ['InvalidClientTokenId', 'not permitted'],
-  ['SignatureDoesNotMatch', 'not permitted'],
-  ['ExpiredToken', 'not permitted'],
-  ['CredentialsProviderError', 'not permitted'],
-  ['InvalidSecurityException', 'not permitted'],
-  ['KMSAccessDeniedException', 'not permitted'],
-  ['KMSDisabledException', 'not permitted'],
-  ['KMSInvalidStateException', 'not permitted'],
-  ['KMSNotFoundException', 'not permitted'],
-  ['KMSOptInRequired', 'not permitted'],
-  ['ThrottledException', 'throttled'],
-  ['Throttled', 'throttled'],
-  ['Throttling', 'throttled'],
-  ['ThrottlingException', 'throttled'],
-  ['KMSThrottlingException', 'throttled'],
-  ['InvalidParameterException', 'refused'],
-  ['InvalidParameter', 'refused'],
-  ['InvalidParameterValueException', 'refused'],
-  ['ParameterValueInvalid', 'refused'],
-  ['ValidationException', 'refused'],
-  ['ValidationError', 'refused'],
-]);
+/**
+ * By how the error's name begins: the client's class where it has one, else the service's code. Source: Amazon SNS API
+ * reference, Publish and Common Errors.
+ */
+const PROBLEMS: readonly (readonly [RegExp, PublishProblem])[] = [
+  [/^(KMS)?Throttl/, 'throttled'],
+  [/^NotFound/, 'topic missing'],
+  [/^(AuthorizationError|AccessDenied|InvalidSecurity|KMS)/, 'not permitted'],
+  [/^(CredentialsProviderError|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch)/, 'not permitted'],
+  [/^(InvalidParameter|ParameterValueInvalid|Validation)/, 'refused'],
+];
 
 /**
  * The failure that anything thrown by the client stands for. The client's error is not kept as the cause: SNS quotes the
@@ -38,7 +19,7 @@ const PROBLEMS: ReadonlyMap<string, PublishProblem> = new Map([
  */
 export function publishFailure(thrown: unknown, topicArn: string): PublishFailure {
   const name = textAt(thrown, 'name') ?? 'unknown error';
-  const problem = PROBLEMS.get(name) ?? 'unavailable';
+  const [, problem = 'unavailable'] = PROBLEMS.find(([beginning]) => beginning.test(name)) ?? [];
   const details = [name, parameterOf(thrown), textAt(thrown, 'code'), ...requestOf(thrown)];
   return new PublishFailure(problem, topicArn, details.filter((detail) => detail !== null).join(', '));
 }

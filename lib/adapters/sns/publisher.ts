@@ -39,7 +39,9 @@ async function send(client: SNSClient, input: PublishCommandInput, topicArn: str
 
 /**
  * The request. `default` is what every protocol gets that has no text of its own: SQS, Lambda, http, https and
- * email-json all get the JSON document, once.
+ * email-json all get the JSON document, once. Attributes go along for filter policies, which SNS judges before it
+ * delivers; that the developer guide calls them unsent with this structure concerns what is delivered, so the document
+ * repeats what they say.
  */
 export function publishInput(topicArn: string, alert: RenderedAlert): PublishCommandInput {
   return {
@@ -59,7 +61,7 @@ export function publishInput(topicArn: string, alert: RenderedAlert): PublishCom
 }
 
 /** Bytes as SNS counts them: the message, and of each attribute name, type and value. */
-function sizeOf({ Message, Subject, MessageAttributes }: PublishCommandInput): number {
+export function sizeOf({ Message, Subject, MessageAttributes }: PublishCommandInput): number {
   const attributes = Object.entries(MessageAttributes ?? {}).flatMap(([name, { DataType, StringValue }]) => [
     name,
     DataType ?? '',

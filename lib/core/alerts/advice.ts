@@ -1,6 +1,7 @@
 /** Likely causes and what to do, from what is seen: the part of a message that is written for three in the morning. */
 import type { Group, Status } from '../fleet/group.ts';
 import type { GroupAlert } from './alert.ts';
+import { totalOf } from './counts.ts';
 import { downHubs, roleOf } from './describe.ts';
 import { presentItems } from './summary.ts';
 import { word } from './text.ts';
@@ -15,7 +16,7 @@ export interface Advice {
 const NOTHING: Advice = { causes: [], steps: [] };
 
 /** Where more is to be seen. Cisco's user guide, "Monitor Secure Access with Alert Rules" and "Admin Audit Log Report". */
-export const LOOK = {
+const LOOK = {
   groups: 'In the Secure Access dashboard open Connect > Network Connections > Network Tunnel Groups',
   audit: 'Monitor > Management > Admin Audit Log',
 } as const;
@@ -43,6 +44,7 @@ export function adviceFor(alert: GroupAlert): Advice {
     case 'opened':
     case 'escalated':
     case 'eased':
+      if (event.status === 'unknown') return forUnknown(state.group);
       return items.length === 1 ? forOne(state.group, event.status) : forMany(alert);
     case 'ended':
       return event.how === 'removed' ? AFTER_REMOVAL : NOTHING;
@@ -54,13 +56,11 @@ export function adviceFor(alert: GroupAlert): Advice {
 const AFTER_REMOVAL: Advice = {
   causes: [],
   steps: [
-    'If it was meant: nothing.',
-    `If not: ${LOOK.audit} in the Secure Access dashboard says who removed it, and when. The site has no tunnel to Secure Access until it is created again.`,
+    `If the removal was meant, nothing. If not, the Secure Access dashboard says who did it and when: ${LOOK.audit}. The site has no tunnel to Secure Access until the group is created again.`,
   ],
 };
 
 function forOne(group: Group, status: Status): Advice {
-  if (status === 'unknown') return forUnknown(group);
   const device = DEVICE_CHECKS.get(group.deviceType) ?? ANY_DEVICE;
   return status === 'disconnected' ? forDisconnected(group, device) : forWarning(group, device);
 }
@@ -126,13 +126,8 @@ function forUnknown(group: Group): Advice {
 }
 
 function forMany(alert: GroupAlert): Advice {
-  const [cause] = alert.causes;
-  const shared =
-    cause?.where === 'data center'
-      ? [`Data center ${word(cause.name) ?? ''} at Cisco, or the way to it.`]
-      : ['What these groups share: a provider, a region, a site, or a change rolled out to their devices.'];
   return {
-    causes: [...shared, 'Secure Access itself.', 'Faults of their own that fell into the same minute.'],
+    causes: [...sharedByMany(alert), 'Faults of their own that fell into the same minute.'],
     steps: [
       "Look at Cisco's status page.",
       `${LOOK.groups}, and filter by status: do they recover by themselves?`,
@@ -140,4 +135,19 @@ function forMany(alert: GroupAlert): Advice {
       'Then take the groups one by one, those that are disconnected first.',
     ],
   };
+}
+
+const CISCO = 'Secure Access itself.';
+const SHARED =
+  'What these groups share: a provider, a region, a site, or a change rolled out to their devices.';
+
+/** A data center where most lost their hub; Secure Access where most of the fleet fell; else whatever they share. */
+function sharedByMany({ causes, items, fleet }: GroupAlert): readonly string[] {
+  const dataCenters = causes.filter((cause) => cause.where === 'data center');
+  if (dataCenters.length > 0) {
+    const lost = dataCenters.map((cause) => `Data center ${word(cause.name)} at Cisco, or the way to it.`);
+    return [...lost, CISCO];
+  }
+  const mostOfTheFleet = fleet !== null && items.length * 2 > totalOf(fleet);
+  return mostOfTheFleet ? [CISCO, SHARED] : [SHARED, CISCO];
 }

@@ -10,8 +10,8 @@ export function attributes(alert: Alert): RenderedAttributes {
   const states = statesOf(alert);
   const lists = {
     event: isAboutGroups(alert) ? alert.items.map((item) => item.event.type) : [alert.event.type],
-    region: states.map((state) => word(state.group.region)),
-    deviceType: states.map((state) => word(state.group.deviceType)),
+    region: states.map((state) => word(state.group.region) ?? UNKNOWN),
+    deviceType: states.map((state) => word(state.group.deviceType) ?? UNKNOWN),
   };
   const filled = Object.entries(lists)
     .map(([name, values]) => [name, commonest(values)] as const)
@@ -22,6 +22,10 @@ export function attributes(alert: Alert): RenderedAttributes {
     ...Object.fromEntries(filled),
   };
 }
+
+/** For groups of which the API does not say, and for values beyond the cap: no subscription may miss them unawares. */
+const UNKNOWN = 'unknown';
+const OTHER = 'other';
 
 type RenderedAttributes = Readonly<Record<string, string | readonly string[]>>;
 
@@ -34,14 +38,13 @@ function statesOf(alert: Alert): readonly GroupState[] {
   return alert.kind === 'began' ? alert.notConnected : [];
 }
 
-/** Each value once, the commonest first, as many as the cap allows. */
-function commonest(values: readonly (string | null)[]): readonly string[] {
+/** Each value once, the commonest first; what the cap leaves out is one value, so that a filter can ask for it. */
+function commonest(values: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts]
-    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
-    .slice(0, ATTRIBUTE_VALUES)
-    .map(([value]) => value);
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const sorted = [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
+  const kept = sorted.slice(0, ATTRIBUTE_VALUES).map(([value]) => value);
+  return sorted.length > kept.length ? [...kept, OTHER] : kept;
 }
 
 const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, ok: 2 };

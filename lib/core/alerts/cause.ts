@@ -6,7 +6,7 @@ import type { AlertItem, SharedCause } from './alert.ts';
 const LEAST_GROUPS = 3;
 /** Of the groups there: below half, being there explains little. */
 const LEAST_SHARE = 0.5;
-/** More lines than this say that the cause is elsewhere. */
+/** More places than this say that the cause is elsewhere, unless one of them concerns most that fell. */
 const MOST_CAUSES = 3;
 
 /**
@@ -40,11 +40,12 @@ function causesBy(
     affectedPlaces,
   );
   const all = tally(watched, places);
-  return [...affected]
+  const causes = [...affected]
     .map(([name, count]): SharedCause => ({ where, name, affected: count, of: all.get(name) ?? count }))
     .filter((cause) => cause.affected >= LEAST_GROUPS && cause.affected >= cause.of * LEAST_SHARE)
-    .sort((a, b) => b.affected - a.affected || a.of - b.of || (a.name < b.name ? -1 : 1))
-    .slice(0, MOST_CAUSES);
+    .sort((a, b) => b.affected - a.affected || a.of - b.of || (a.name < b.name ? -1 : 1));
+  if (causes.length <= MOST_CAUSES) return causes;
+  return causes.filter((cause) => cause.affected >= fallen.length * LEAST_SHARE).slice(0, MOST_CAUSES);
 }
 
 function tally(

@@ -31,6 +31,7 @@ export function fleetSentence(counts: StatusCounts): string {
       ...(counts.disconnected > 0 ? [`${number(counts.disconnected)} disconnected`] : []),
       ...(counts.warning > 0 ? [`${number(counts.warning)} in warning`] : []),
     ];
+    if (total === 1) return `The only group is not connected (${kinds.join(', ')}).`;
     const verb = down === 1 ? 'is' : 'are';
     return `${number(down)} of ${plural(total, 'group')} ${verb} not connected (${kinds.join(', ')}).${unknown}`;
   }

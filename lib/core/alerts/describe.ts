@@ -86,8 +86,8 @@ export function inShort(item: AlertItem): string {
     case 'ended': {
       const lasted = durationBetween(event.opened, event.ended);
       return event.how === 'connected'
-        ? `connected again, was ${AS_ADJECTIVE[event.worst]} for ${lasted}${now}`
-        : `removed while not connected, for ${lasted}${now}`;
+        ? `connected again; lasted ${lasted}, at worst ${AS_ADJECTIVE[event.worst]}${now}`
+        : `removed while not connected; lasted ${lasted}${now}`;
     }
     case 'removed':
       return `removed, was ${AS_ADJECTIVE[event.status]}${now}`;
@@ -97,7 +97,8 @@ export function inShort(item: AlertItem): string {
 /** How the group stands now, where that is no longer what the message tells. */
 export function presentSentence(state: GroupState, times: Times): string {
   if (state.presence !== 'listed') return `Now it is ${presentWords(state)}.`;
-  return `Now it is ${presentWords(state)}, since ${times.span(state.since)}.`;
+  const rest = state.group.status === 'connected' ? ' Nothing is left to do.' : '';
+  return `Now it is ${presentWords(state)}: it became so ${times.span(state.since)}.${rest}`;
 }
 
 function presentWords({ presence, group }: GroupState): string {

@@ -66,11 +66,12 @@ function manyGroups(alert: GroupAlert, times: Times): MailBody {
 
 function adviceLines(alert: GroupAlert): readonly string[] {
   const { causes, steps } = adviceFor(alert);
-  return [...numbered('Likely causes, the likeliest first:', causes), ...numbered('What to do:', steps)];
+  const heading = causes.length === 1 ? 'Likely cause:' : 'Likely causes, the likeliest first:';
+  return [...numbered(heading, causes), ...numbered('What to do:', steps)];
 }
 
 function fleetLines({ fleet }: GroupAlert): readonly string[] {
-  return fleet === null ? [] : [fleetSentence(fleet)];
+  return fleet === null ? [] : [`Fleet: ${fleetSentence(fleet)}`];
 }
 
 /** When, and for how long: in bounds, since polling sees no more. */
@@ -78,12 +79,12 @@ function timeLines(alert: GroupAlert, { event, holds }: AlertItem, times: Times)
   const soFar = (since: Bounds) => (holds ? [`For: ${lastedUntil(since, lastSeen(alert))} so far`] : []);
   switch (event.type) {
     case 'opened':
-      return [`Since: ${times.span(event.since)}`, ...soFar(event.since)];
+      return [`${holds ? 'Since' : 'Began'}: ${times.span(event.since)}`, ...soFar(event.since)];
     case 'escalated':
     case 'eased':
       return [
-        `Since: ${times.span(event.since)}`,
-        `Incident began: ${times.span(event.opened)}`,
+        `Changed: ${times.span(event.since)}`,
+        `Began: ${times.span(event.opened)}`,
         ...soFar(event.opened),
       ];
     case 'ended':
@@ -121,7 +122,7 @@ function timesOfAll(alert: GroupAlert, times: Times): string {
   return `${WHEN[alert.kind]}: ${times.span(whole)}`;
 }
 
-const WHEN = { opened: 'Since', changed: 'Since', ended: 'Ended', removed: 'Removed' } as const;
+const WHEN = { opened: 'Began', changed: 'Changed', ended: 'Ended', removed: 'Removed' } as const;
 
 /** Lazily: a storm's list is cut long before its end. */
 function* entries(alert: GroupAlert, times: Times): Generator<readonly string[]> {

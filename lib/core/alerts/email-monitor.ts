@@ -67,11 +67,11 @@ function sightedMail(alert: SightedAlert, times: Times): MailBody {
       '',
       blind.from === null
         ? `Not seen: ever before ${times.moment(blind.to)}`
-        : `Not seen: for ${duration(millisecondsBetween(blind.from, blind.to))}, between ${times.moment(blind.from)} and ${times.moment(blind.to)}`,
+        : `Not seen: for ${duration(millisecondsBetween(blind.from, blind.to))}, ${times.span({ after: blind.from, by: blind.to })}`,
       failure === null
         ? 'Why: no run took place, so nobody could be told at the time. Was the schedule disabled, or the function unable to start? Its log and the alarms of the operations topic say more.'
         : `Why: ${FAILURES[failure.kind].title}.`,
-      ...(alert.fleet === null ? [] : [fleetSentence(alert.fleet)]),
+      ...(alert.fleet === null ? [] : [`Fleet: ${fleetSentence(alert.fleet)}`]),
       '',
       meanwhile(opened, ended),
       'What fell and came back in between was not seen, and is not known.',
@@ -82,7 +82,7 @@ function sightedMail(alert: SightedAlert, times: Times): MailBody {
 
 function meanwhile(opened: number, ended: number): string {
   if (opened === 0 && ended === 0) return 'No incident opened or ended meanwhile, as far as can be seen now.';
-  return `Meanwhile ${plural(opened, 'incident')} opened and ${number(ended)} ended; messages of their own tell which.`;
+  return `Meanwhile ${plural(opened, 'incident')} opened and ${number(ended)} ended; messages of their own tell which, unless they are silenced.`;
 }
 
 function beganMail(alert: BeganAlert, times: Times): MailBody {

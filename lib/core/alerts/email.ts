@@ -40,9 +40,9 @@ function bodyOf(alert: Alert, times: Times): MailBody {
 
 /** As many entries as there are and as fit, and the number of the others. */
 function listed({ entries, of }: NonNullable<MailBody['list']>, room: number): string {
-  let text = '\n';
+  let text = '';
   let shown = 0;
-  let bytes = embeddedBytes(text);
+  let bytes = 0;
   for (const entry of entries) {
     const lines = folded(entry);
     bytes += embeddedBytes(lines);

@@ -39,10 +39,14 @@ function sentence(kind: GroupAlert['kind'], items: readonly AlertItem[], past: b
   if (first !== undefined && counts.length === 1)
     return kind === 'changed' ? `${groups} got ${first[0]}.` : `${groups} ${are} ${first[0]}.`;
   const parts = counts.map(([word, count]) => `${number(count)} ${word}`).join(', ');
-  return `${groups} ${MIXED[kind]}: ${parts}.`;
+  return `${MIXED[kind](groups)}: ${parts}.`;
 }
 
-const MIXED = { opened: 'left connected', changed: 'changed', ended: 'ended their incidents' } as const;
+const MIXED = {
+  opened: (groups: string) => `${groups} left connected`,
+  changed: (groups: string) => `${groups} changed`,
+  ended: (groups: string) => `The incidents of ${groups} ended`,
+} as const;
 
 function wordOf({ event }: AlertItem): string {
   switch (event.type) {

@@ -14,22 +14,23 @@ export function hubLines(group: Group, times: Times, known: Instant): readonly s
   return group.hubs.flatMap((hub) => {
     const reported = reportOf(hub, times, known);
     return [
-      `- ${hubLine(hub)}`,
+      `- ${hubLine(hub, ', data center ')}`,
       ...(reported === null ? [] : [`  last report ${reported}`]),
       ...peerLines(hub.carried.peers ?? []).map((line) => `  ${line}`),
     ];
   });
 }
 
-/** The same on one line, for lists of groups. */
+/** On one line, for lists of groups: `primary, sse-use-1-0-0: DOWN, no tunnels, last report 14:04 CET`. */
 export function hubInShort(hub: Hub, times: Times, known: Instant): string {
-  const reported = reportOf(hub, times, known);
-  return `${hubLine(hub)}${reported === null ? '' : `, last report ${reported}`}`;
+  const at = parseInstant(hub.carried.reportedAt ?? '');
+  const reported = at === null ? '' : `, last report ${times.minute(at, known)}`;
+  return `${hubLine(hub, ', ')}${reported}`;
 }
 
-function hubLine(hub: Hub): string {
+function hubLine(hub: Hub, beforePlace: string): string {
   const datacenter = word(hub.datacenter);
-  const place = datacenter === null ? '' : `, data center ${datacenter}`;
+  const place = datacenter === null ? '' : `${beforePlace}${datacenter}`;
   return `${roleOf(hub) ?? 'hub'}${place}: ${statusWords(hub)}${tunnelWords(hub)}`;
 }
 
@@ -44,7 +45,7 @@ function statusWords(hub: Hub): string {
   return hub.status === 'unknown' && seen !== null ? `status "${seen}"` : STATUS_WORDS[hub.status];
 }
 
-/** The count is that of the group's last change, so it is shown only where it agrees with what is known to hold. */
+/** The count is that of the group's last change; it is shown only beside `some`, which is a fact. */
 function tunnelWords({ tunnels, carried }: Hub): string {
   if (tunnels === 'none') return ', no tunnels';
   const count = carried.tunnelsCount ?? 0;

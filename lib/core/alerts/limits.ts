@@ -17,7 +17,7 @@ export const SUBJECT_CHARACTERS = 99;
 export const SMS_CHARACTERS = 140;
 
 /** Columns of the e-mail's text: what mail programs show without folding, with room for a reply's quotation mark. */
-export const EMAIL_COLUMNS = 76;
+export const EMAIL_COLUMNS = 77;
 
 /** Groups described with their hubs: about as many as one scrolls through. */
 export const LISTED_IN_FULL = 10;

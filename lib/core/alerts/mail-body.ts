@@ -8,7 +8,8 @@ export interface MailBody {
   readonly list: { readonly entries: Iterable<readonly string[]>; readonly of: number } | null;
 }
 
-/** A heading with numbered lines below; nothing where there are none. */
+/** A heading with lines below, numbered where there are several; nothing where there are none. */
 export function numbered(heading: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', heading, ...lines.map((line, index) => `${index + 1}. ${line}`)];
+  if (lines.length === 0) return [];
+  return ['', heading, ...(lines.length === 1 ? lines : lines.map((line, index) => `${index + 1}. ${line}`))];
 }

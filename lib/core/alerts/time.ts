@@ -5,7 +5,7 @@ import { type Bounds, epochMilliseconds, type Instant } from '../time.ts';
 export interface Times {
   /** `2026-03-02 14:05:03 CET (13:05:03 UTC)`; without the date where it is that of `known`. */
   moment(at: Instant, known?: Instant): string;
-  /** `between 2026-03-02 14:04:02 and 14:05:03 CET (13:04:02 and 13:05:03 UTC)`; `by …` where the beginning is open. */
+  /** `between 2026-03-02 14:04:02 and 14:05:03 CET (13:04:02-13:05:03 UTC)`; `by …` where the beginning is open. */
   span(bounds: Bounds, known?: Instant): string;
   /** `14:05 CET`; with the date where it is not that of `known`. */
   minute(at: Instant, known: Instant): string;
@@ -44,19 +44,19 @@ export function timesIn(timeZone: string): Times {
   };
 }
 
-/** Some instants, joined by `and`, in the zone and then in UTC. */
+/** Some instants in the zone, and beside them in UTC. */
 function withUtc(instants: readonly Instant[], known: Instant | undefined, local: Read, utc: Read): string {
   const here = instants.map(local);
   const there = instants.map(utc);
   const knownDate = known === undefined ? '' : local(known).date;
-  const text = joined(here, knownDate);
+  const text = joined(here, knownDate, ' and ');
   if (here.every((clock) => clock.zone === UTC)) return text;
   const sameDates = here.every((clock, index) => clock.date === there[index]?.date);
-  return `${text} (${joined(there, sameDates ? null : '')})`;
+  return `${text} (${joined(there, sameDates ? null : '', sameDates ? '-' : ' and ')})`;
 }
 
 /** Dates only where they differ from the one before (`null`: nowhere); the zone once, unless it changes between. */
-function joined(clocks: readonly Clock[], knownDate: string | null): string {
+function joined(clocks: readonly Clock[], knownDate: string | null, by: string): string {
   let date = knownDate;
   const oneZone = clocks.every((clock) => clock.zone === clocks[0]?.zone);
   const texts = clocks.map((clock, index) => {
@@ -64,7 +64,7 @@ function joined(clocks: readonly Clock[], knownDate: string | null): string {
     if (date !== null) date = clock.date;
     return oneZone && index < clocks.length - 1 ? shown : `${shown} ${clock.zone}`;
   });
-  return texts.join(' and ');
+  return texts.join(by);
 }
 
 function readerFor(timeZone: string): Read {

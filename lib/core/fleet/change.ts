@@ -58,7 +58,7 @@ const HUB_FACTS = ['primary', 'datacenter', 'authId', 'status', 'tunnels'] as co
 export function difference(before: Facts | null, after: Facts): Differences | null {
   if (before === null) return { presence: [null, after.presence], group: [null, after.group] };
   const found: Record<string, readonly [unknown, unknown]> = {};
-  if (before.presence !== after.presence) found['presence'] = [before.presence, after.presence];
+  if (before.presence !== after.presence) found.presence = [before.presence, after.presence];
   if (before.group !== after.group) {
     compareFields(GROUP_FACTS, before.group, after.group, '', found);
     compareHubs(before.group.hubs, after.group.hubs, found);
@@ -68,7 +68,7 @@ export function difference(before: Facts | null, after: Facts): Differences | nu
 
 /** The facts after a change. The inverse of `difference`: applied in order they turn a snapshot into any later one. */
 export function apply(facts: Facts | null, differences: Differences): Facts {
-  const whole = differences['group']?.[1] as Group | undefined;
+  const whole = differences.group?.[1] as Group | undefined;
   const start = whole ?? facts?.group;
   if (start === undefined)
     throw new Error('A change to a group of which nothing is known: the row that came before it is lost.');

@@ -1,4 +1,4 @@
 import { storeContract } from './store.contract.ts';
 import { openTable } from './table.ts';
 
-storeContract('the store on DynamoDB', () => openTable(), { histories: 10 });
+storeContract('the store on DynamoDB', () => openTable(), { histories: 6 });
