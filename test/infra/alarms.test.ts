@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { embeddedMetrics } from '../../lib/adapters/system/metrics.ts';
+import { METRICS } from '../../lib/names.ts';
+import { resourcesOf, synthesize, theOnly } from './synth.ts';
+
+/** An alarm as CloudFormation knows it, found by its name. */
+function alarm(name: string, content: object = {}) {
+  const { template } = synthesize(content);
+  const found = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()].find(
+    ({ Properties }) => Properties.AlarmName === name,
+  );
+  if (found === undefined) throw new Error(`There is no alarm ${name}.`);
+  return found.Properties;
+}
+
+const every = (everyMinutes: number, alarms = {}) => ({
+  organizations: [{ id: 'acme', everyMinutes }],
+  alarms,
+});
+
+describe('The dead-man alarm', () => {
+  const NAME = 'Tunnelwatch: no complete run of acme';
+
+  test('rings when no run completes, and when nothing is heard at all', () => {
+    expect(alarm(NAME, every(1))).toMatchObject({
+      Namespace: METRICS.namespace,
+      MetricName: METRICS.completeRuns,
+      Dimensions: [{ Name: METRICS.dimension, Value: 'acme' }],
+      Statistic: 'Sum',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test.each<[everyMinutes: number, noCompleteRunMinutes: number, runs: number, minutes: number]>([
+    [1, 10, 10, 10],
+    [2, 10, 5, 10],
+    [3, 10, 4, 12],
+    [5, 10, 3, 15],
+    [60, 10, 3, 180],
+    [1, 3, 3, 3],
+    [7, 720, 103, 721],
+    [60, 720, 12, 720],
+  ])(
+    'every %i minutes, with %i minutes allowed: after %i intervals, %i minutes',
+    (everyMinutes, noCompleteRunMinutes, runs, minutes) => {
+      const { EvaluationPeriods, Period, AlarmDescription } = alarm(
+        NAME,
+        every(everyMinutes, { noCompleteRunMinutes }),
+      );
+      expect([EvaluationPeriods, Period]).toEqual([runs, everyMinutes * 60]);
+      // CloudWatch refuses to look back further than a day.
+      expect(EvaluationPeriods * Period).toBeLessThanOrEqual(24 * 60 * 60);
+      expect(AlarmDescription).toContain(`No run has completed for ${minutes} minutes`);
+    },
+  );
+});
+
+describe('The alarm about events that are not told', () => {
+  test('rings on the age that a run reports, and keeps its state while no run reports any', () => {
+    expect(alarm('Tunnelwatch: events of acme are not told', every(2, { untoldMinutes: 12 }))).toMatchObject({
+      MetricName: METRICS.oldestUntold,
+      Dimensions: [{ Name: METRICS.dimension, Value: 'acme' }],
+      Statistic: 'Maximum',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 12 * 60,
+      Period: 120,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'ignore',
+    });
+  });
+});
+
+test('Both look at metrics that a run really writes, in their namespace, with their dimension', () => {
+  const run = { organization: 'acme', at: 0, complete: true, notConnected: 0, oldestUntold: 0 };
+  const line = JSON.parse(embeddedMetrics(run));
+  const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+  const written = Metrics.map(({ Name }: { Name: string }) => Name);
+  for (const name of ['no complete run of acme', 'events of acme are not told']) {
+    const watched = alarm(`Tunnelwatch: ${name}`, every(1));
+    expect(watched.Namespace).toBe(Namespace);
+    expect(written).toContain(watched.MetricName);
+    expect([watched.Dimensions.map((dimension: { Name: string }) => dimension.Name)]).toEqual(Dimensions);
+    expect(line[watched.Dimensions[0].Name]).toBe(watched.Dimensions[0].Value);
+  }
+});
+
+describe('The alarms that all organizations share', () => {
+  test.each<[title: string, looksAt: object]>([
+    [
+      'the function fails',
+      {
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Statistic: 'Sum',
+        EvaluationPeriods: 3,
+        DatapointsToAlarm: 2,
+      },
+    ],
+    [
+      'schedule slots are not delivered',
+      { Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible', Statistic: 'Maximum' },
+    ],
+    [
+      'alerts are not delivered',
+      { Namespace: 'AWS/SNS', MetricName: 'NumberOfNotificationsFailed', Statistic: 'Sum' },
+    ],
+  ])('%s', (title, looksAt) => {
+    expect(alarm(`Tunnelwatch: ${title}`)).toMatchObject({
+      ...looksAt,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('a single crash wakes nobody: the next runs, in the longest interval there is, decide', () => {
+    const organizations = [
+      { id: 'a', everyMinutes: 1 },
+      { id: 'b', everyMinutes: 30 },
+    ];
+    expect(alarm('Tunnelwatch: the function fails', { organizations }).Period).toBe(30 * 60);
+  });
+});
+
+describe('Every alarm', () => {
+  const { template } = synthesize({
+    organizations: [{ id: 'acme', name: 'Acme Corp' }],
+    stackName: 'Second',
+  });
+  const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()].map(
+    ({ Properties }) => Properties,
+  );
+  const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+
+  test('tells the operations topic when it begins and when it is over', () => {
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect(AlarmActions).toEqual([{ Ref: expect.stringContaining('OperationsTopic') }]);
+      expect(OKActions).toEqual(AlarmActions);
+    }
+  });
+
+  test('is named after its installation, so that the subject of the mail says which', () => {
+    for (const { AlarmName } of alarms) expect(AlarmName).toMatch(/^Second: [\x20-\x7e]+$/);
+    expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+  });
+
+  test('says what it means, what to do, and which section of the runbook to read, and that section exists', () => {
+    const sections = alarms.map(({ AlarmDescription }) => {
+      expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
+      const [, section] =
+        /^[A-Z].+\. [A-Z].+\. Runbook: docs\/runbook\.md, section "(.+)"\.$/.exec(AlarmDescription) ?? [];
+      return section;
+    });
+    const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    for (const section of sections) expect(headings).toContain(section);
+    expect(new Set(sections).size).toBe(alarms.length);
+  });
+});
+
+describe('Topics', () => {
+  const { template } = synthesize({
+    email: ['a@example.com', 'b@example.com'],
+    operationsEmail: ['c@example.com'],
+  });
+  const ofType = (type: string) =>
+    [...resourcesOf(template, type).values()].map(({ Properties }) => Properties);
+
+  test('are two: tunnels are told to one list, Tunnelwatch itself to another', () => {
+    const subscriptions = ofType('AWS::SNS::Subscription').map(({ TopicArn, Protocol, Endpoint }) => [
+      TopicArn.Ref,
+      Protocol,
+      Endpoint,
+    ]);
+    expect(subscriptions).toEqual([
+      [expect.stringContaining('AlertsTopic'), 'email', 'a@example.com'],
+      [expect.stringContaining('AlertsTopic'), 'email', 'b@example.com'],
+      [expect.stringContaining('OperationsTopic'), 'email', 'c@example.com'],
+    ]);
+  });
+
+  test('speak TLS only', () => {
+    const policies = ofType('AWS::SNS::TopicPolicy');
+    expect(policies).toHaveLength(2);
+    for (const { PolicyDocument } of policies)
+      expect(PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Principal: '*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+  });
+
+  test('let alarms of this account publish to the operations topic, which a policy of its own would otherwise forbid', () => {
+    const allowing = ofType('AWS::SNS::TopicPolicy').flatMap(({ PolicyDocument }) =>
+      PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow'),
+    );
+    expect(allowing).toEqual([
+      expect.objectContaining({
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Resource: { Ref: expect.stringContaining('OperationsTopic') },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    ]);
+  });
+
+  test('are not encrypted with a key under which alarms could not publish', () => {
+    for (const topic of ofType('AWS::SNS::Topic')) expect(topic).not.toHaveProperty('KmsMasterKeyId');
+  });
+
+  test('without anybody to tell there are still topics to subscribe to', () => {
+    const silent = synthesize({ email: [] }).template;
+    silent.resourceCountIs('AWS::SNS::Topic', 2);
+    silent.resourceCountIs('AWS::SNS::Subscription', 0);
+    expect(() => theOnly(silent, 'AWS::SNS::Topic')).toThrow();
+  });
+});

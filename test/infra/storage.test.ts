@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
+import { ORGANIZATIONS_MAX } from '../../lib/config/file.ts';
+import { secretOutput } from '../../lib/infra/stack.ts';
+import { TABLE } from '../../lib/names.ts';
+import { resourcesOf, synthesize, synthesizeAnew, theOnly } from './synth.ts';
+
+const { template } = synthesize({ organizations: [{ id: 'acme' }, { id: 'acme-east' }] });
+const [, table] = theOnly(template, 'AWS::DynamoDB::Table');
+const secrets = resourcesOf(template, 'AWS::SecretsManager::Secret');
+
+describe('The table', () => {
+  test('outlives the stack, cannot be deleted in passing, and can be put back to an earlier time', () => {
+    expect([table.DeletionPolicy, table.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+    expect(table.Properties).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  test('costs by request, and drops items by the attribute that the code writes', () => {
+    expect(table.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: TABLE.timeToLive, Enabled: true },
+    });
+  });
+});
+
+describe('The secrets', () => {
+  test('are one for each organization, created without any value, and outlive the stack', () => {
+    expect(secrets.size).toBe(2);
+    for (const { Properties, DeletionPolicy, UpdateReplacePolicy } of secrets.values()) {
+      expect(Object.keys(Properties)).toEqual(['Description']);
+      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+    }
+  });
+
+  test('show no value anywhere in the template, whatever stands in the environment of who deploys', () => {
+    process.env.SECURE_ACCESS_API_KEY = 'canary-in-the-environment';
+    const text = JSON.stringify(synthesizeAnew().template.toJSON());
+    delete process.env.SECURE_ACCESS_API_KEY;
+    expect(text).not.toContain('canary');
+    expect(text).not.toMatch(/SecretString|GenerateSecretString|resolve:secretsmanager/);
+  });
+
+  test('of the most organizations that are allowed fit into the role', () => {
+    const organizations = Array.from({ length: ORGANIZATIONS_MAX }, (_, index) => ({
+      id: `${'o'.repeat(29)}${String(index).padStart(2, '0')}`,
+    }));
+    const large = synthesize({ organizations }).template;
+    const roles = [...resourcesOf(large, 'AWS::IAM::Role')].filter(([id]) => id.includes('FunctionRole'));
+    const [policies] = roles.map(([, { Properties }]) => Properties.Policies);
+    // An ARN of a secret: 64 characters at most before the name that CloudFormation makes (logical id's first 24,
+    // then 12), and 7 that Secrets Manager adds.
+    const text = JSON.stringify(policies, (_key, value) =>
+      value?.Ref || value?.['Fn::GetAtt'] ? 'a'.repeat(150) : value,
+    );
+    expect(text.length).toBeLessThan(10_240);
+    expect(Object.keys(large.toJSON().Resources).length).toBeLessThan(500);
+  });
+});
+
+describe('What is kept keeps its identity', () => {
+  // Another logical id is another resource: an empty table, a secret without a key, a topic without subscribers.
+  test.each([
+    ['AWS::DynamoDB::Table', ['TunnelwatchTable500AD922']],
+    [
+      'AWS::SecretsManager::Secret',
+      ['TunnelwatchOrganizationsacmeSecret75086703', 'TunnelwatchOrganizationsacmeeastSecret9653F7FD'],
+    ],
+    ['AWS::SNS::Topic', ['TunnelwatchAlertsTopicE00C0634', 'TunnelwatchOperationsTopicCA53715A']],
+  ])('%s', (type, logicalIds) => {
+    expect([...resourcesOf(template, type).keys()]).toEqual(logicalIds);
+  });
+});
+
+describe('Outputs', () => {
+  test('name what the commands and the operator need', () => {
+    expect(Object.keys(template.findOutputs('*'))).toEqual([
+      'TableName',
+      'AlertsTopicArn',
+      'OperationsTopicArn',
+      'FunctionName',
+      'SecretAcme',
+      'SecretAcmeDashEast',
+    ]);
+  });
+
+  test('keep ids apart that differ by hyphens only', () => {
+    const ids = ['ab', 'a-b', 'a--b', 'ab-', 'a-b-', 'adashb'];
+    expect(new Set(ids.map(secretOutput)).size).toBe(ids.length);
+  });
+});
+
+test('The table is the one that tests and the demo run on', () => {
+  const { TableName, ...definition } = tableDefinition('any');
+  expect(table.Properties).toMatchObject(definition);
+});

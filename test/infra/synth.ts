@@ -1,0 +1,56 @@
+import type { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { configurationIn } from '../../lib/config/file.ts';
+import { createApp } from '../../lib/infra/app.ts';
+import { TunnelwatchStack } from '../../lib/infra/stack.ts';
+
+export interface Synthesized {
+  readonly app: App;
+  readonly template: Template;
+}
+
+const synthesized = new Map<string, Synthesized>();
+
+/** The stack for a configuration file with this content. The function's code is not bundled: templates do not show it. */
+export function synthesize(content: object = {}): Synthesized {
+  const key = JSON.stringify(content);
+  const known = synthesized.get(key) ?? synthesizeAnew(content);
+  synthesized.set(key, known);
+  return known;
+}
+
+/**
+ * The same, whether or not it has been done before. CDK's own check of the template takes seconds; the test of the bundle
+ * has it done once, as a deployment does.
+ */
+export function synthesizeAnew(content: object = {}): Synthesized {
+  const app = createApp({
+    context: { 'aws:cdk:bundling-stacks': [] },
+    builtinCloudFormationValidation: false,
+  });
+  const config = configurationIn('test', { email: ['you@example.com'], ...content });
+  const stack = new TunnelwatchStack(app, config.stackName, { config });
+  return { app, template: Template.fromStack(stack) };
+}
+
+/** One resource of a template, as it stands there. */
+export interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own shape, which the assertions below it check
+  readonly Properties: any;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+/** All resources of a type, by logical id. */
+export function resourcesOf(template: Template, type: string): ReadonlyMap<string, Resource> {
+  return new Map(Object.entries(template.findResources(type)) as [string, Resource][]);
+}
+
+/** The only resource of a type. */
+export function theOnly(template: Template, type: string): readonly [logicalId: string, resource: Resource] {
+  const [entry, ...others] = resourcesOf(template, type);
+  if (entry === undefined || others.length > 0) throw new Error(`There is not exactly one ${type}.`);
+  return entry;
+}
