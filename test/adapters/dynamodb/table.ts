@@ -8,7 +8,6 @@ import { createStore } from '../../../lib/adapters/dynamodb/store.ts';
 import { tableDefinition } from '../../../lib/adapters/dynamodb/table-definition.ts';
 import { epochMilliseconds } from '../../../lib/core/time.ts';
 import { type LocalAws, startLocalAws } from '../../../lib/local-aws/start.ts';
-import { TABLE } from '../../../lib/names.ts';
 import { at } from '../../support/builders.ts';
 import type { Subject } from './contract/subject.ts';
 
@@ -31,17 +30,14 @@ export interface Table extends Subject {
   readonly warnings: readonly Warning[];
   /** All items of the table, or of one partition. */
   items(pk?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Moves the engine's clock, by which items expire and tokens are forgotten. */
-  setTime(milliseconds: number): void;
+  /** Breaks no further calls, and forgets what was slept and logged. */
+  forget(): void;
 }
 
 /** Opens a table. `attempts`: how often the SDK tries a call by itself. */
 export async function openTable({ attempts = 1, create = true } = {}): Promise<Table> {
-  let now = epochMilliseconds(at());
-  const aws = await startLocalAws({ now: () => now });
-  if (create) {
-    await aws.createTable(tableDefinition(TABLE_NAME), { timeToLiveAttribute: TABLE.timeToLive });
-  }
+  const aws = await startLocalAws({ now: () => epochMilliseconds(at()) });
+  if (create) await aws.createTable(tableDefinition(TABLE_NAME));
   const client = new DynamoDBClient({
     endpoint: aws.endpoints.dynamodb,
     region: 'us-east-1',
@@ -95,8 +91,10 @@ export async function openTable({ attempts = 1, create = true } = {}): Promise<T
             });
       return (await documents.send(input)).Items ?? [];
     },
-    setTime(milliseconds) {
-      now = milliseconds;
+    forget() {
+      aws.breakWith();
+      slept.length = 0;
+      warnings.length = 0;
     },
     async close() {
       client.destroy();
