@@ -39,9 +39,11 @@ async function send(client: SNSClient, input: PublishCommandInput, topicArn: str
 
 /**
  * The request. `default` is what every protocol gets that has no text of its own: SQS, Lambda, http, https and
- * email-json all get the JSON document, once. Attributes go along for filter policies, which SNS judges before it
- * delivers; that the developer guide calls them unsent with this structure concerns what is delivered, so the document
- * repeats what they say.
+ * email-json all get the JSON document, once.
+ *
+ * Attributes are for filter policies. The developer guide notes that they are sent "only when the message structure is
+ * String, not JSON"; the pages on filtering know no such limit. Should it be one of delivery, nothing is lost: the document
+ * repeats what the attributes say.
  */
 export function publishInput(topicArn: string, alert: RenderedAlert): PublishCommandInput {
   return {

@@ -1,17 +1,11 @@
 /** Untold events → the messages to send: one for each alert id, in the order in which things happened. */
-import { compareIds } from '../fleet/change.ts';
-import type { Status, StatusCounts } from '../fleet/group.ts';
-import {
-  ALERT_KINDS,
-  type AlertKind,
-  alertKindOf,
-  type GroupEvent,
-  type MonitorEvent,
-} from '../rules/event.ts';
+import type { StatusCounts } from '../fleet/group.ts';
+import { alertKindOf, type GroupEvent, type MonitorEvent } from '../rules/event.ts';
 import type { GroupState, MonitorState } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
 import type { Alert, AlertItem, AlertOrganization, GroupAlert, MonitorAlert } from './alert.ts';
 import { sharedCauses } from './cause.ts';
+import { inOrderOfReading, inOrderOfTelling, worstFirst } from './order.ts';
 
 export type { Alert } from './alert.ts';
 
@@ -73,7 +67,7 @@ function groupAlerts(
     (item) => item.event.at,
   );
   return [...groupedBy(items, (item) => item.event.alert)].flatMap(([id, unordered]) => {
-    const [first, ...rest] = inOrderOfWeight(unordered);
+    const [first, ...rest] = [...unordered].sort(inOrderOfReading);
     if (first === undefined) return [];
     const { at } = first.event;
     const kind = groupKindOf(first.event);
@@ -133,47 +127,5 @@ function monitorAlert(event: MonitorEvent, fleet: readonly GroupState[], facts: 
 function notConnected(fleet: readonly GroupState[]): readonly GroupState[] {
   return fleet
     .filter((state) => state.presence !== 'removed' && state.group.status !== 'connected')
-    .sort((a, b) => WEIGHT[a.group.status] - WEIGHT[b.group.status] || byName(a, b));
-}
-
-/** The lightest first in sorting, the worst first in reading. */
-const WEIGHT: Readonly<Record<Status, number>> = { disconnected: 0, warning: 1, unknown: 2, connected: 3 };
-
-function inOrderOfWeight(items: readonly AlertItem[]): AlertItem[] {
-  return [...items].sort(
-    (a, b) =>
-      Number(b.holds) - Number(a.holds) || weightOf(a.event) - weightOf(b.event) || byName(a.state, b.state),
-  );
-}
-
-/** A removal weighs more than a return: somebody may have to undo it. */
-function weightOf(event: GroupEvent): number {
-  switch (event.type) {
-    case 'opened':
-    case 'escalated':
-    case 'eased':
-    case 'removed':
-      return WEIGHT[event.status];
-    case 'ended':
-      return WEIGHT[event.worst] + (event.how === 'removed' ? -WEIGHT.connected - 1 : 0);
-  }
-}
-
-/** As people count: `Site 2` before `Site 10`. */
-const names = new Intl.Collator('en', { numeric: true });
-
-function byName(a: GroupState, b: GroupState): number {
-  return names.compare(a.group.name, b.group.name) || compareIds(a.id, b.id);
-}
-
-function inOrderOfTelling(a: Alert, b: Alert): number {
-  return compareTexts(a.at, b.at) || orderOf(a.kind) - orderOf(b.kind) || compareIds(a.id, b.id);
-}
-
-function orderOf(kind: AlertKind): number {
-  return ALERT_KINDS.indexOf(kind);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+    .sort(worstFirst);
 }

@@ -68,14 +68,16 @@ function joined(clocks: readonly Clock[], knownDate: string | null, by: string):
 }
 
 function readerFor(timeZone: string): Read {
-  const made = readers.get(timeZone) ?? makeReader(timeZone);
-  readers.set(timeZone, made);
-  return made;
+  const made = readers.get(timeZone);
+  if (made !== undefined) return made;
+  if (!isKnown(timeZone)) return readerFor(UTC);
+  const reader = makeReader(timeZone);
+  readers.set(timeZone, reader);
+  return reader;
 }
 
 function makeReader(timeZone: string): Read {
-  const zone = isKnown(timeZone) ? timeZone : UTC;
-  const formatters = LOCALES.map((locale) => formatterFor(locale, zone));
+  const formatters = LOCALES.map((locale) => formatterFor(locale, timeZone));
   return (at) => {
     const date = epochMilliseconds(at);
     const part = partsOf(formatters[0], date);

@@ -1,0 +1,181 @@
+/** What happened, as the rules leave it behind: states with untold events, ready to be composed. */
+import type { Alert, AlertOrganization } from '../../../lib/core/alerts/alert.ts';
+import { compose } from '../../../lib/core/alerts/compose.ts';
+import { countStatuses, type Group, type Hub, type Status } from '../../../lib/core/fleet/group.ts';
+import {
+  alertId,
+  alertKindOf,
+  type GroupEvent,
+  type GroupFact,
+  type MonitorEvent,
+  type MonitorFact,
+  severityOf,
+} from '../../../lib/core/rules/event.ts';
+import { type GroupState, INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
+import { type Bounds, type Instant, instant } from '../../../lib/core/time.ts';
+import { aGroup, aGroupState, aHub } from '../../support/builders.ts';
+
+export const ACME: AlertOrganization = { id: '8204417', name: 'Acme', timeZone: 'Europe/Berlin' };
+
+/** `14:05:03` on 2 March 2026, UTC; another day with the date before it. */
+export function utc(text: string): Instant {
+  return instant(Date.parse(`${text.includes(' ') ? text.replace(' ', 'T') : `2026-03-02T${text}`}Z`));
+}
+
+/** The poll of 13:05:03 UTC saw something that the one which began at 13:04:02 had not. */
+export const SEEN = utc('13:05:03');
+export const SINCE: Bounds = { after: utc('13:04:02'), by: SEEN };
+export const RUN = '2026-03-02T13:05:00.000Z-7f3a';
+
+export function primary(override: Partial<Hub> = {}): Hub {
+  return aHub({ id: '720011801', datacenter: 'sse-use-1-0-0', carried: isUp('203.0.113.20'), ...override });
+}
+
+export function secondary(override: Partial<Hub> = {}): Hub {
+  const carried = isUp('203.0.113.21');
+  return aHub({ id: '720011802', primary: false, datacenter: 'sse-usc-1-0-0', carried, ...override });
+}
+
+function isUp(ip: string): Hub['carried'] {
+  return { reportedAt: '2026-03-02T13:04:48.000Z', tunnelsCount: 1, peers: [{ ip, status: 'UP' }] };
+}
+
+export function isDown(reportedAt = '2026-03-02T13:04:31.000Z', ip = '203.0.113.20'): Partial<Hub> {
+  return {
+    status: 'down',
+    tunnels: 'none',
+    carried: { reportedAt, tunnelsCount: 0, peers: [{ ip, status: 'DOWN' }] },
+  };
+}
+
+export const DMZ: Group = aGroup({
+  id: '5120034417',
+  name: 'DMZ ASA Tunnel NC',
+  deviceType: 'ASA',
+  hubs: [primary(), secondary()],
+});
+
+/** The group with both hubs down. */
+export function fallen(group: Group = DMZ): Group {
+  return {
+    ...group,
+    status: 'disconnected',
+    hubs: [primary(isDown()), secondary(isDown('2026-03-02T13:04:36.000Z', '203.0.113.21'))],
+  };
+}
+
+/** The group with its secondary hub down. */
+export function halved(group: Group = DMZ): Group {
+  return {
+    ...group,
+    status: 'warning',
+    hubs: [primary(), secondary(isDown('2026-03-02T13:04:36.000Z', '203.0.113.21'))],
+  };
+}
+
+/** A fact as the event of a run. */
+export function groupEvent(group: string, fact: GroupFact, at: Instant = SEEN, run = RUN): GroupEvent {
+  return {
+    ...fact,
+    id: `${group}-2.${fact.type}`,
+    alert: alertId(run, alertKindOf(fact)),
+    at,
+    silenced: false,
+  };
+}
+
+/** The state of a group that left `connected` in this run, with the event untold. */
+export function opened(group: Group, since: Bounds = SINCE, at: Instant = SEEN): GroupState {
+  const { status } = group;
+  const incident = `${group.id}-2`;
+  const fact: GroupFact = { type: 'opened', incident, status, severity: severityOf(status), since };
+  return aGroupState({
+    group,
+    since,
+    incident: { id: incident, opened: since, status, worst: status, told: severityOf(status) },
+    untold: [groupEvent(group.id, fact, at)],
+  });
+}
+
+/** The state of a group whose open incident changed from `previous` to its present status in this run. */
+export function changed(group: Group, previous: Status, began: Bounds): GroupState {
+  const state = opened(group);
+  const { status } = group;
+  const severity = severityOf(status);
+  const type = status === 'disconnected' ? 'escalated' : 'eased';
+  const incident = `${group.id}-2`;
+  const fact: GroupFact = { type, incident, status, previous, severity, since: SINCE, opened: began };
+  return { ...state, untold: [groupEvent(group.id, fact)] };
+}
+
+/** The state of a group whose incident ended in this run. */
+export function ended(
+  group: Group,
+  how: 'connected' | 'removed',
+  began: Bounds,
+  worst: Status = 'disconnected',
+): GroupState {
+  const fact: GroupFact = {
+    type: 'ended',
+    incident: `${group.id}-2`,
+    how,
+    worst,
+    opened: began,
+    ended: SINCE,
+  };
+  return aGroupState({
+    group,
+    presence: how === 'removed' ? 'removed' : 'listed',
+    since: SINCE,
+    untold: [groupEvent(group.id, fact)],
+  });
+}
+
+/** The tombstone of a group that was removed in this run with no incident open. */
+export function removed(group: Group): GroupState {
+  const fact: GroupFact = { type: 'removed', status: group.status, removed: SINCE };
+  return aGroupState({ group, presence: 'removed', since: SINCE, untold: [groupEvent(group.id, fact)] });
+}
+
+export function monitorEvent(fact: MonitorFact, at: Instant = SEEN): MonitorEvent {
+  return { ...fact, id: `monitor.${fact.type}`, alert: alertId(RUN, alertKindOf(fact)), at, silenced: false };
+}
+
+/** `count` connected groups that nothing happened to. */
+export function bystanders(count: number, override: Partial<Group> = {}): GroupState[] {
+  return Array.from({ length: count }, (_, index) =>
+    aGroupState({ group: aGroup({ id: `${6_000_000 + index}`, name: `Branch ${index + 1}`, ...override }) }),
+  );
+}
+
+export interface Scene {
+  readonly groups?: readonly GroupState[];
+  readonly monitor?: readonly MonitorEvent[];
+  readonly organization?: AlertOrganization;
+  /** The run did not see the fleet. */
+  readonly unseen?: boolean;
+  readonly asOf?: Instant;
+}
+
+/** All alerts that a scene gives rise to, published two seconds after the reading unless it says otherwise. */
+export function alertsOf(scene: Scene): readonly Alert[] {
+  const groups = scene.groups ?? [];
+  return compose({
+    groups,
+    monitor: { ...INITIAL_MONITOR, untold: scene.monitor ?? [] },
+    organization: scene.organization ?? ACME,
+    counts:
+      scene.unseen === true
+        ? null
+        : countStatuses(groups.filter((state) => state.presence !== 'removed').map((state) => state.group)),
+    asOf: scene.asOf ?? utc('13:05:05'),
+  });
+}
+
+/** The only alert of a scene. */
+export function alertOf(scene: Scene): Alert {
+  const [alert, ...others] = alertsOf(scene);
+  if (alert === undefined || others.length > 0)
+    throw new Error(`The scene gives rise to ${others.length + (alert ? 1 : 0)} alerts, not one.`);
+  return alert;
+}
