@@ -102,13 +102,13 @@ describe('Roles allow exactly what is used, on exactly what it is used on', () =
     );
     const code = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
     const called = [
-      ...[...code.matchAll(/\b(\w+)Command\(/g)].map(([, name]) => name),
-      ...[...code.matchAll(/\b(ConditionCheck|Put|Update|Delete): /g)].map(([, name]) => name),
-    ].map((name) => `dynamodb:${name === 'Query' ? name : `${name}Item`}`);
+      ...code.matchAll(/\bnew (\w+)Command\(/g),
+      ...code.matchAll(/\bpaginate(\w+)\(/g),
+      ...code.matchAll(/\b(ConditionCheck|Put|Update|Delete): /g),
+    ].map(([, name]) => `dynamodb:${name === 'Query' || name === 'Scan' ? name : `${name}Item`}`);
     // A transaction needs the permission of each of its parts, and none of its own.
-    expect([...new Set(called)].filter((action) => action !== 'dynamodb:TransactWriteItem').sort()).toEqual([
-      ...TABLE_ACTIONS,
-    ]);
+    const needed = new Set(called.filter((action) => action !== 'dynamodb:TransactWriteItem'));
+    expect([...needed].sort()).toEqual([...TABLE_ACTIONS]);
   });
 
   test('the schedules', () => {
