@@ -1,0 +1,55 @@
+/** One item of each kind, as `docs/storage.md` shows them. */
+import { groupItem, type Item } from '../../../lib/adapters/dynamodb/items/group.ts';
+import {
+  changeItem,
+  epochItem,
+  gapItem,
+  snapshotItem,
+} from '../../../lib/adapters/dynamodb/items/history.ts';
+import { alertItem, runItem } from '../../../lib/adapters/dynamodb/items/log.ts';
+import { DAY, plus } from '../../../lib/core/time.ts';
+import {
+  aChange,
+  aGroup,
+  aGroupState,
+  aHub,
+  anEpoch,
+  anEvent,
+  aPublishedAlert,
+  aReading,
+  aRunRecord,
+  at,
+} from '../../support/builders.ts';
+
+/** The epoch that they belong to. */
+export const DOCUMENTED_EPOCH = anEpoch({ id: at(), snapshotBytes: 592, changeBytes: 0 });
+const since = { after: plus(at(), -2_000), by: at(1) };
+const hub = aHub({ status: 'down', tunnels: 'none' });
+const before = aGroupState({ group: aGroup({ hubs: [aHub()] }) });
+const after = aGroupState({
+  rev: 2,
+  seq: 2,
+  group: aGroup({ status: 'disconnected', hubs: [hub] }),
+  since,
+  reading: aReading(1),
+  incident: {
+    id: '620113-2',
+    opened: since,
+    status: 'disconnected',
+    worst: 'disconnected',
+    told: 'critical',
+  },
+  untold: [anEvent()],
+});
+const change = aChange(before, after, { incident: '620113-2', events: ['620113-2.opened'] });
+
+/** By the heading under which the document shows it. */
+export const DOCUMENTED: Readonly<Record<string, Item>> = {
+  'Group state': groupItem('acme', after, DOCUMENTED_EPOCH.expires),
+  'Epoch, in the index': epochItem('acme', DOCUMENTED_EPOCH, null),
+  'Snapshot row': snapshotItem('acme', { id: at(1440), expires: plus(DOCUMENTED_EPOCH.expires, DAY) }, after),
+  'Change row': changeItem('acme', DOCUMENTED_EPOCH, change),
+  'Gap row': gapItem('acme', DOCUMENTED_EPOCH, { from: at(10), to: at(40), why: 'No run was started.' }),
+  Run: runItem('acme', aRunRecord({ run: '20260302T140500000Z-1b2c3d4e' }), plus(at(), 396 * DAY)),
+  'Alert log': alertItem('acme', aPublishedAlert(), plus(at(), 396 * DAY)),
+};
