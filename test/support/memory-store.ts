@@ -18,7 +18,7 @@ import {
 import type { PublishedAlert } from '../../lib/core/alerts/alert.ts';
 import { RunFailure } from '../../lib/core/failure.ts';
 import type { Change, Gap } from '../../lib/core/fleet/change.ts';
-import type { EpochEntry, EpochRows, HistoryReader, SnapshotRow } from '../../lib/core/history/reader.ts';
+import type { EpochEntry, EpochRows, HistoryReader } from '../../lib/core/history/reader.ts';
 import {
   type Epoch,
   type GroupState,
@@ -30,6 +30,7 @@ import {
 } from '../../lib/core/rules/state.ts';
 import { epochMilliseconds, type Instant, instant, plus, SECOND } from '../../lib/core/time.ts';
 import type { CommitOutcome, Finish, Lease, LeaseOutcome, RunRecord, Store } from '../../lib/sync/ports.ts';
+import { inOrder, type Kept, type Row, Shelf, sorted } from './memory-shelf.ts';
 
 /** What one organization has in the table. */
 export interface Contents {
@@ -50,44 +51,6 @@ export interface MemoryStore extends Store, HistoryReader {
   expire(now: Instant, spared?: (key: string) => boolean): void;
   /** As if a version of Tunnelwatch with this schema had written the table. */
   setSchema(organization: string, schema: number): void;
-}
-
-type Row = { readonly snapshot: SnapshotRow } | { readonly change: Change } | { readonly gap: Gap };
-
-/** Something stored, and when it may be dropped: seconds since 1970, null for never. */
-interface Kept<T> {
-  readonly value: T;
-  readonly expires: number | null;
-}
-
-class Shelf {
-  schema = 1;
-  head: Head | null = null;
-  lease: { readonly run: string; readonly until: Instant } | null = null;
-  readonly groups = new Map<string, Kept<GroupState>>();
-  readonly epochs = new Map<string, Kept<EpochEntry>>();
-  readonly rows = new Map<string, Map<string, Kept<Row>>>();
-  readonly runs = new Map<string, Kept<RunRecord>>();
-  readonly alerts = new Map<string, Kept<PublishedAlert>>();
-
-  rowsOf(epoch: string): Map<string, Kept<Row>> {
-    const rows = this.rows.get(epoch) ?? new Map<string, Kept<Row>>();
-    this.rows.set(epoch, rows);
-    return rows;
-  }
-
-  /** The head, if the lease is still the run's; else throws what the table would. */
-  headUnder(lease: Lease): Head {
-    if (this.head !== null && this.lease?.run === lease.run) return this.head;
-    throw new RunFailure({
-      kind: 'lease lost',
-      detail: `The head of ${lease.organization} no longer carries the lease of run ${lease.run}.`,
-    });
-  }
-
-  maps(): readonly Map<string, Kept<unknown>>[] {
-    return [this.groups, this.epochs, this.runs, this.alerts, ...this.rows.values()];
-  }
 }
 
 export function createMemoryStore(): MemoryStore {
@@ -354,21 +317,6 @@ function history(shelfOf: ShelfOf): HistoryReader {
   };
 }
 
-/** Rows in the order of their sort keys, as a query gives them. */
-function inOrder(rows: ReadonlyMap<string, Kept<Row>>, last = '~'): EpochRows {
-  const snapshot: SnapshotRow[] = [];
-  const changes: Change[] = [];
-  const gaps: Gap[] = [];
-  for (const key of [...rows.keys()].filter((sk) => sk <= last).sort()) {
-    const row = rows.get(key)?.value;
-    if (row === undefined) continue;
-    if ('snapshot' in row) snapshot.push(row.snapshot);
-    else if ('change' in row) changes.push(row.change);
-    else gaps.push(row.gap);
-  }
-  return { snapshot, changes, gaps };
-}
-
 function inspection(
   shelfOf: ShelfOf,
   shelves: ReadonlyMap<string, Shelf>,
@@ -397,8 +345,4 @@ function inspection(
       shelfOf(organization).schema = schema;
     },
   };
-}
-
-function sorted<T>(map: ReadonlyMap<string, Kept<T>>): readonly T[] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kept]) => kept.value);
 }

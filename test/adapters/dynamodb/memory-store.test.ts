@@ -12,5 +12,5 @@ storeContract(
       close: async () => undefined,
     };
   },
-  { histories: 200 },
+  { histories: 100 },
 );
