@@ -34,18 +34,11 @@ export function synthesizeAnew(content: object = {}): Synthesized {
 }
 
 /** One resource of a template, as it stands there. */
-export interface Resource {
-  readonly Type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own shape, which the assertions below it check
-  readonly Properties: any;
-  readonly DependsOn?: readonly string[];
-  readonly DeletionPolicy?: string;
-  readonly UpdateReplacePolicy?: string;
-}
+export type Resource = ReturnType<Template['findResources']>[string];
 
 /** All resources of a type, by logical id. */
 export function resourcesOf(template: Template, type: string): ReadonlyMap<string, Resource> {
-  return new Map(Object.entries(template.findResources(type)) as [string, Resource][]);
+  return new Map(Object.entries(template.findResources(type)));
 }
 
 /** The only resource of a type. */
