@@ -12,10 +12,10 @@ function readable(template: Synthesized['template']): string {
   return `${JSON.stringify(own, null, 2).replaceAll(/[0-9a-f]{64}/g, '<hash of the code>')}\n`;
 }
 
-/** `UPDATE_GOLDENS=1 npm test -- test/infra/template` writes it anew; the difference is what a reviewer reads. */
+/** `UPDATE_GOLDEN=1 npm test -- test/infra/template` writes it anew; the difference is what a reviewer reads. */
 test('The template of the smallest configuration is the one that was read and agreed to', () => {
   const text = readable(synthesize().template);
-  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(GOLDEN, text);
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(GOLDEN, text);
   expect(text).toBe(readFileSync(GOLDEN, 'utf8'));
 });
 
