@@ -45,6 +45,10 @@ function storableNumber(value: number): number | string {
   return fits ? value : String(value);
 }
 
+/** Looked for first because it is quicker: hardly any text holds surrogates, whole or half. */
+const ANY_SURROGATE = /[\uD800-\uDFFF]/;
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
 function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+  return ANY_SURROGATE.test(text) ? text.replace(LONE_SURROGATES, '\uFFFD') : text;
 }
