@@ -95,6 +95,13 @@ describe('An answer without end', () => {
     expect(await failureOf(client.page(0, deadline()))).toMatchObject({ kind: 'not permitted', status: 403 });
   });
 
+  test('is not read to any length where it is an error', async () => {
+    const { client, deadline } = await aClient({ onApi: endless(403), limits: { totalMilliseconds: 2_000 } });
+    const began = performance.now();
+    await failureOf(client.page(0, deadline()));
+    expect(performance.now() - began).toBeLessThan(1_900);
+  });
+
   test('leaves the client usable', async () => {
     const list = json(200, aList());
     let calls = 0;

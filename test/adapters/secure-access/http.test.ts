@@ -18,7 +18,7 @@ describe('Of undici', () => {
     expect(outputFiles[0]?.contents.length).toBeLessThan(350_000);
     const inputs = Object.keys(metafile.inputs);
     expect(inputs.filter((path) => /undici\/lib\/(?:mock|cache|interceptor)\//.test(path))).toEqual([]);
-    expect(inputs).toContain('node_modules/undici/lib/dispatcher/agent.js');
+    expect(inputs.some((path) => path.endsWith('undici/lib/dispatcher/agent.js'))).toBe(true);
   });
 
   test('no file but one is used', async () => {

@@ -79,6 +79,12 @@ describe('A token that the API refuses', () => {
     expect(api()).toHaveLength(1);
   });
 
+  test('is not blamed for the word alone, under another status', async () => {
+    const { client, api, deadline } = await aClient({ onApi: json(403, { error: 'invalid_request' }) });
+    expect((await failureOf(client.page(0, deadline()))).kind).toBe('not permitted');
+    expect(api()).toHaveLength(1);
+  });
+
   test('is replaced once for calls that were refused at the same time', async () => {
     const { client, token, deadline } = await aClient({
       onApi: (request, response) =>
