@@ -124,15 +124,9 @@ describe('a group that is refused', () => {
   test('by name is set apart, and the others are stored', async () => {
     const { store } = table;
     const { organization, lease, epoch } = await underWay(store);
-    const reasons = canceled(
-      'None',
-      'None',
-      'None',
-      'ValidationError',
-      'None',
-      'TransactionConflict',
-      'None',
-    );
+    // The lease check, then state and change row of each group: it is the second group's change row.
+    const [none, invalid, conflict] = ['None', 'ValidationError', 'TransactionConflict'];
+    const reasons = canceled(none, none, none, none, invalid, conflict, none);
     breakNext('TransactWriteItems', reasons);
     const writes = ['1', '2', '3'].map((id) => anAppearance({ id }));
     const outcome = await store.commitGroups(lease, epoch, writes);
