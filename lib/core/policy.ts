@@ -1,21 +1,69 @@
-import { DAY, MINUTE } from './time.ts';
+import type { Group } from './fleet/group.ts';
+import { type Matcher, matches } from './rules/matcher.ts';
+import type { MaintenanceWindow } from './rules/silence.ts';
+import { DAY, HOUR, type Instant, MINUTE } from './time.ts';
 
-/** Every threshold of the rules, with its unit, its default and the reason for the default. */
-export interface Policy {
-  /** Milliseconds from one scheduled run to the next. */
-  readonly interval: number;
+/** The thresholds that can be set otherwise for a selection of groups. */
+export interface GroupPolicy {
   /**
    * Complete runs that must agree before a group that left `connected` opens an incident. One: people are told at once,
    * and the vendor's fixed eight minutes are what we are better than. `unknown` waits for three, because the API says it
-   * in passing while it gathers data.
+   * in passing while it gathers data; a lost hub under a connected group waits for two, because the group's own status often
+   * follows one poll later and says it better.
    */
   readonly confirmation: {
+    readonly 'redundancy lost': number;
     readonly warning: number;
     readonly disconnected: number;
     readonly unknown: number;
   };
   /** Milliseconds for which a group that was never connected counts as being set up. A day: circuits are brought up in working hours. */
   readonly provisioning: number;
+  readonly flapping: {
+    /**
+     * So many openings within so many milliseconds are flapping. The third in two hours: two may be a mended fault that was
+     * not; the fourth in a day: slower rhythms wear people out just the same.
+     */
+    readonly enter: readonly { readonly openings: number; readonly within: number }[];
+    /** Observed milliseconds up that end it. Two hours: as long as the window in which three are too many. */
+    readonly steady: number;
+    /** Milliseconds down in one stretch before "still down" is told. A quarter of an hour: no longer a flap. */
+    readonly stillDownAfter: number;
+    /** Milliseconds without a message before the first "still down"; doubled by each. An hour: the most anybody reads. */
+    readonly quiet: number;
+    /** Milliseconds that doubling stops at. */
+    readonly quietMost: number;
+  };
+  /** Whether changes of configuration are told as well. They are always recorded; most of them somebody has just made. */
+  readonly tellConfiguration: boolean;
+}
+
+/** Every threshold of the rules, with its unit, its default and the reason for the default. */
+export interface Policy extends GroupPolicy {
+  /** Milliseconds from one scheduled run to the next. */
+  readonly interval: number;
+  /** Thresholds for a selection of groups; of several that match, the later one stands. */
+  readonly overrides: readonly { readonly match: Matcher; readonly set: Partial<GroupPolicy> }[];
+  readonly windows: readonly MaintenanceWindow[];
+  readonly gathering: {
+    /** Messages within `within` milliseconds after which openings and endings are gathered. Twelve an hour: one each five minutes. */
+    readonly messages: number;
+    readonly within: number;
+    /** Milliseconds that are gathered into one message of each kind. */
+    readonly slot: number;
+  };
+  readonly reminders: {
+    /** Milliseconds between digests of open critical incidents. A day: so that none is forgotten over a shift. */
+    readonly critical: number;
+    /** Milliseconds between digests of lost redundancy. A week: it is in the plans of somebody by then, or should be. */
+    readonly redundancy: number;
+  };
+  readonly apiKey: {
+    /** When the API key ends; null where that is not known, or never. */
+    readonly expires: Instant | null;
+    /** Days before that at which people are told. Fourteen to plan, three to act. */
+    readonly warnDays: readonly number[];
+  };
   /** Milliseconds after its removal in which a new group of the same name takes over the watch: replaced hardware is often re-created the same day. */
   readonly inheritance: number;
   readonly blind: {
@@ -46,8 +94,24 @@ export interface Policy {
 export function defaultPolicy(interval: number): Policy {
   return {
     interval,
-    confirmation: { warning: 1, disconnected: 1, unknown: 3 },
+    confirmation: { 'redundancy lost': 2, warning: 1, disconnected: 1, unknown: 3 },
     provisioning: DAY,
+    flapping: {
+      enter: [
+        { openings: 3, within: 2 * HOUR },
+        { openings: 4, within: DAY },
+      ],
+      steady: 2 * HOUR,
+      stillDownAfter: 15 * MINUTE,
+      quiet: HOUR,
+      quietMost: DAY,
+    },
+    tellConfiguration: false,
+    overrides: [],
+    windows: [],
+    gathering: { messages: 12, within: HOUR, slot: 5 * MINUTE },
+    reminders: { critical: DAY, redundancy: 7 * DAY },
+    apiKey: { expires: null, warnDays: [14, 3] },
     inheritance: DAY,
     blind: { after: 10 * MINUTE, runs: 3, runsWhenLasting: 2 },
     gapIntervals: 2.5,
@@ -55,6 +119,12 @@ export function defaultPolicy(interval: number): Policy {
     disagreements: 3,
     history: { retention: 396 * DAY, epoch: 92 * DAY, epochBytes: 256 * 1024 },
   };
+}
+
+/** The thresholds for one group. */
+export function policyFor(group: Group, policy: Policy): GroupPolicy {
+  const set = policy.overrides.filter(({ match }) => matches(match, group)).map((override) => override.set);
+  return set.length === 0 ? policy : Object.assign({}, policy, ...set);
 }
 
 /** Milliseconds past an epoch's longest age before its rows may expire: roll-over waits for a complete run, and an outage may delay it. */

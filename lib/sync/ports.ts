@@ -8,6 +8,7 @@ import type { Gap } from '../core/fleet/change.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
 import type { Reading } from '../core/fleet/observation.ts';
 import type { ListRecord } from '../core/fleet/pages.ts';
+import type { Silence } from '../core/rules/silence.ts';
 import type { Epoch, GroupState, GroupWrite, Head, MonitorState, NextEpoch } from '../core/rules/state.ts';
 import type { Instant } from '../core/time.ts';
 
@@ -120,6 +121,8 @@ export interface Store {
   ): Promise<LeaseOutcome>;
   /** All group states, tombstones included, strongly consistent. */
   loadGroups(organization: string): Promise<readonly GroupState[]>;
+  /** All silences that are still stored, ended or not, strongly consistent. */
+  loadSilences(organization: string): Promise<readonly Silence[]>;
   /** Begins the first epoch, with no snapshot: its groups appear in it. */
   beginHistory(lease: Lease, epoch: Epoch): Promise<void>;
   /** Writes a gap and accounts for the time until its end, in one transaction. */
@@ -170,6 +173,7 @@ export interface WarmState {
   /** The head's revision that this belongs to. */
   readonly revision: number;
   readonly groups: ReadonlyMap<string, GroupState>;
+  readonly silences: readonly Silence[];
 }
 
 /** The warm cache. A run takes its organization's state out and puts it back only if nothing at all went wrong. */

@@ -1,3 +1,4 @@
+import type { Silence } from '../core/rules/silence.ts';
 import type { GroupState, Head } from '../core/rules/state.ts';
 import type { Lease } from './ports.ts';
 import type { RunSummary } from './summary.ts';
@@ -12,6 +13,7 @@ export interface Run {
   head: Head;
   /** As stored now; loading, where this process did not remember them. */
   groups: Promise<ReadonlyMap<string, GroupState>>;
+  readonly silences: Promise<readonly Silence[]>;
   summary: RunSummary;
   /** Anything at all went wrong: what this process would remember is not to be trusted. */
   troubled: boolean;

@@ -10,9 +10,10 @@ import { type Failure, failureOf } from '../core/failure.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
 import type { Reading } from '../core/fleet/observation.ts';
 import { runTimes } from '../core/policy.ts';
-import { keepSight, loseSight } from '../core/rules/blind.ts';
+import { loseSight } from '../core/rules/blind.ts';
 import { type Decision, decide, fleetCounts } from '../core/rules/decide.ts';
 import { firstEpoch, rollOverDue } from '../core/rules/epoch.ts';
+import { judgeMonitor } from '../core/rules/monitor.ts';
 import type { Epoch, GroupState, Head, MonitorState } from '../core/rules/state.ts';
 import { type Instant, instant, millisecondsBetween, plus } from '../core/time.ts';
 import { Disagreement, observe } from './observe.ts';
@@ -50,18 +51,20 @@ export async function sync(request: RunRequest, world: World): Promise<RunSummar
   }
   const { head, lease, previousUnfinished } = outcome;
   const warm = remembered !== null && !previousUnfinished && remembered.revision === head.revision;
-  const groups = warm ? Promise.resolve(remembered.groups) : loadGroups(organization.id, world);
-  const run: Run = { request, world, lease, head, groups, summary: { ...blank, warm }, troubled: false };
+  const known = warm
+    ? { groups: Promise.resolve(remembered.groups), silences: Promise.resolve(remembered.silences) }
+    : load(organization.id, world);
+  const run: Run = { request, world, lease, head, ...known, summary: { ...blank, warm }, troubled: false };
   return conclude(run, await attempt(run, previousUnfinished));
 }
 
-/** Starts loading at once, beside the API's pages; a failure surfaces where the groups are first needed. */
-function loadGroups(organization: string, world: World): Promise<ReadonlyMap<string, GroupState>> {
-  const loading = world.store
-    .loadGroups(organization)
-    .then((states) => new Map(states.map((state) => [state.id, state])));
-  loading.catch(() => undefined);
-  return loading;
+/** Starts loading at once, beside the API's pages; a failure surfaces where the state is first needed. */
+function load(organization: string, world: World): Pick<Run, 'groups' | 'silences'> {
+  const loading = world.store.loadGroups(organization);
+  const groups = loading.then((states) => new Map(states.map((state) => [state.id, state])));
+  const silences = world.store.loadSilences(organization);
+  for (const promise of [groups, silences]) promise.catch(() => undefined);
+  return { groups, silences };
 }
 
 /** A run that dies every time never gets to say so: the next one says it, before it does anything that might kill it too. */
@@ -93,7 +96,8 @@ async function complete(run: Run): Promise<Ending> {
   if (observation.malformed.length > 0) {
     world.log.warn('Some records could not be read.', { malformed: observation.malformed.slice(0, 10) });
   }
-  const decision = decide({ run: request.run, head, groups: await run.groups, observation, policy });
+  const known = { groups: await run.groups, silences: await run.silences };
+  const decision = decide({ ...known, run: request.run, head, observation, policy });
   const bytes = await commit(run, decision, observation.reading.to);
   const counts = await keepWatch(run, observation.reading);
   await tellUntold(run, await run.groups);
@@ -146,23 +150,24 @@ async function commit(
   return bytes;
 }
 
-/** A complete run has seen: the watch has begun, or sight has returned. */
+/** A complete run has seen: the watch has begun, sight has returned, something is due to be told of itself. */
 async function keepWatch(run: Run, reading: Reading): Promise<StatusCounts> {
-  const groups = await run.groups;
+  const { head, request, summary } = run;
+  const [groups, silences] = [await run.groups, await run.silences];
   const counts = fleetCounts(groups.values());
-  const { head, request } = run;
-  const { gap } = run.summary;
-  const monitor = keepSight({
-    run: request.run,
-    head,
+  const { policy, run: id } = request;
+  const monitor = judgeMonitor({
+    run: id,
+    monitor: head.monitor,
     reading,
-    gap,
-    groups: groups.values(),
+    gap: summary.gap,
+    groups,
     counts,
-    policy: request.policy,
+    silences,
+    policy,
   });
-  run.summary = { ...run.summary, outcome: 'complete', counts };
-  if (monitor !== null) await commitMonitor(run, monitor);
+  run.summary = { ...summary, outcome: 'complete', counts };
+  if (monitor !== head.monitor) await commitMonitor(run, monitor);
   return counts;
 }
 
@@ -173,7 +178,7 @@ async function tellUntold(run: Run, groups: ReadonlyMap<string, GroupState>): Pr
     monitor: run.head.monitor,
     counts: run.summary.counts ?? run.head.lastComplete?.counts ?? null,
   });
-  if (told.monitor.untold.length < run.head.monitor.untold.length) await commitMonitor(run, told.monitor, 0);
+  if (told.monitor !== run.head.monitor) await commitMonitor(run, told.monitor, 0);
   if (told.cleared.length > 0) run.groups = Promise.resolve(withStored(groups, told.cleared));
   run.troubled ||= told.failed > 0 || told.overtaken;
   run.summary = {
@@ -264,7 +269,7 @@ async function conclude(run: Run, ending: Ending): Promise<RunSummary> {
   const expires = plus(ended, request.policy.history.retention);
   const revision = await world.store.finish(lease, { ...ending, record: recordOf(summary) }, expires);
   if (!run.troubled && revision === run.head.revision + 1)
-    world.cache.put(lease.organization, { revision, groups });
+    world.cache.put(lease.organization, { revision, groups, silences: await run.silences });
   return summary;
 }
 

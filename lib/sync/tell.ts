@@ -4,6 +4,7 @@ import { compose } from '../core/alerts/compose.ts';
 import { render } from '../core/alerts/render.ts';
 import { failureOf } from '../core/failure.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
+import { messagesAfter } from '../core/rules/gathering.ts';
 import type { GroupState, MonitorState } from '../core/rules/state.ts';
 import { type Instant, instant, plus } from '../core/time.ts';
 import type { RunRequest, World } from './world.ts';
@@ -63,6 +64,9 @@ export async function tell(
       });
     }
   }
+  if (published > 0) {
+    monitor = { ...monitor, messages: messagesAfter(monitor.messages, published, asOf, request.policy) };
+  }
   return { cleared: [...cleared.values()], monitor, published, failed, overtaken };
 }
 
@@ -84,6 +88,7 @@ async function ensurePublished(
     alert: alert.id,
     subject: rendered.subject,
     events: alert.events.length,
+    reasons: alert.reasons,
     messageId,
   });
   await store.recordAlert(
@@ -95,6 +100,7 @@ async function ensurePublished(
       run: request.run,
       subject: rendered.subject,
       events: alert.events,
+      reasons: alert.reasons,
       destination: alerts.destination,
       messageId,
     },

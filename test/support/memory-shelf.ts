@@ -3,6 +3,7 @@ import type { PublishedAlert } from '../../lib/core/alerts/alert.ts';
 import { RunFailure } from '../../lib/core/failure.ts';
 import type { Change, Gap } from '../../lib/core/fleet/change.ts';
 import type { EpochEntry, EpochRows, SnapshotRow } from '../../lib/core/history/reader.ts';
+import type { Silence } from '../../lib/core/rules/silence.ts';
 import type { GroupState, Head } from '../../lib/core/rules/state.ts';
 import type { Instant } from '../../lib/core/time.ts';
 import type { Lease, RunRecord } from '../../lib/sync/ports.ts';
@@ -22,6 +23,7 @@ export class Shelf {
   head: Head | null = null;
   lease: { readonly run: string; readonly until: Instant } | null = null;
   readonly groups = new Map<string, Kept<GroupState>>();
+  readonly silences: Silence[] = [];
   readonly epochs = new Map<string, Kept<EpochEntry>>();
   readonly rows = new Map<string, Map<string, Kept<Row>>>();
   readonly runs = new Map<string, Kept<RunRecord>>();

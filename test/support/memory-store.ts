@@ -19,6 +19,7 @@ import type { PublishedAlert } from '../../lib/core/alerts/alert.ts';
 import { RunFailure } from '../../lib/core/failure.ts';
 import type { Change, Gap } from '../../lib/core/fleet/change.ts';
 import type { EpochEntry, EpochRows, HistoryReader } from '../../lib/core/history/reader.ts';
+import type { Silence } from '../../lib/core/rules/silence.ts';
 import {
   type Epoch,
   type GroupState,
@@ -49,6 +50,8 @@ export interface MemoryStore extends Store, HistoryReader {
   epochRows(organization: string, epoch: string): EpochRows;
   /** What time-to-live does: drops what has expired, except what `spared` spares (DynamoDB takes its time, and no order). */
   expire(now: Instant, spared?: (key: string) => boolean): void;
+  /** Makes a silence, as the command does: the revision is raised with it. */
+  addSilence(organization: string, silence: Silence): void;
   /** As if a version of Tunnelwatch with this schema had written the table. */
   setSchema(organization: string, schema: number): void;
 }
@@ -143,10 +146,14 @@ function finished(head: Head, finish: Finish): Head {
 
 function commits(
   shelfOf: ShelfOf,
-): Pick<Store, 'loadGroups' | 'commitGap' | 'commitGroups' | 'clearGroupEvents'> {
+): Pick<Store, 'loadGroups' | 'loadSilences' | 'commitGap' | 'commitGroups' | 'clearGroupEvents'> {
   return {
     async loadGroups(organization) {
       return sorted(shelfOf(organization).groups);
+    },
+
+    async loadSilences(organization) {
+      return [...shelfOf(organization).silences];
     },
 
     async commitGap(lease: Lease, epoch: Epoch, gap: Gap): Promise<void> {
@@ -320,7 +327,7 @@ function history(shelfOf: ShelfOf): HistoryReader {
 function inspection(
   shelfOf: ShelfOf,
   shelves: ReadonlyMap<string, Shelf>,
-): Pick<MemoryStore, 'contents' | 'epochRows' | 'expire' | 'setSchema'> {
+): Pick<MemoryStore, 'contents' | 'epochRows' | 'expire' | 'addSilence' | 'setSchema'> {
   return {
     contents(organization) {
       const shelf = shelfOf(organization);
@@ -340,6 +347,11 @@ function inspection(
         for (const map of shelf.maps())
           for (const [key, { expires }] of map)
             if (expires !== null && expires < limit && !spared(key)) map.delete(key);
+    },
+    addSilence(organization, silence) {
+      const shelf = shelfOf(organization);
+      shelf.silences.push(silence);
+      if (shelf.head !== null) shelf.head = { ...shelf.head, revision: shelf.head.revision + 1 };
     },
     setSchema(organization, schema) {
       shelfOf(organization).schema = schema;

@@ -5,7 +5,8 @@ import type { Calls } from './calls.ts';
 import { type PlannedWrite, planCommit, type Refusal, WRITTEN_MEANWHILE } from './commit-plan.ts';
 import { headDisagrees, isLasting, leaseLost } from './failures.ts';
 import { parseGroup } from './items/group.ts';
-import { clearEvents, groupsOf } from './requests/items.ts';
+import { parseSilence } from './items/silence.ts';
+import { clearEvents, groupsOf, silencesOf } from './requests/items.ts';
 import { gapActions, groupActions, leaseCheck } from './requests/transactions.ts';
 import type { Transacted } from './transact.ts';
 
@@ -17,10 +18,14 @@ const TRANSACTION_BYTES_MAX = 3.5 * 1024 * 1024;
 /** The part of the store that keeps groups. */
 export function groupMethods(
   calls: Calls,
-): Pick<Store, 'loadGroups' | 'commitGap' | 'commitGroups' | 'clearGroupEvents'> {
+): Pick<Store, 'loadGroups' | 'loadSilences' | 'commitGap' | 'commitGroups' | 'clearGroupEvents'> {
   return {
     async loadGroups(organization) {
       return (await calls.query(groupsOf(calls.table, organization))).map(parseGroup);
+    },
+
+    async loadSilences(organization) {
+      return (await calls.query(silencesOf(calls.table, organization))).map(parseSilence);
     },
 
     async commitGap(lease, epoch, gap) {

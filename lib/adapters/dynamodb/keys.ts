@@ -24,6 +24,13 @@ export function groupKey(organization: string, group: string): Key {
   return { pk: organizationPartition(organization), sk: `${GROUP_PREFIX}${group}` };
 }
 
+/** What the sort keys of silences begin with. */
+export const SILENCE_PREFIX = 'SILENCE#';
+
+export function silenceKey(organization: string, silence: string): Key {
+  return { pk: organizationPartition(organization), sk: `${SILENCE_PREFIX}${silence}` };
+}
+
 /** What the sort keys of the index of epochs begin with. */
 export const EPOCH_PREFIX = 'EPOCH#';
 

@@ -1,11 +1,13 @@
 /** What is read back from the table, parsed: an item that does not have its shape is refused, not guessed at. */
 import * as v from 'valibot';
 import { FAILURES, type Failure, type FailureKind } from '../../core/failure.ts';
-import { CHANGE_KINDS } from '../../core/fleet/change.ts';
+import { CHANGE_KINDS, type Differences } from '../../core/fleet/change.ts';
 import { type Group, type Hub, STATUSES } from '../../core/fleet/group.ts';
 import { ALERT_KINDS, type GroupEvent, type MonitorEvent } from '../../core/rules/event.ts';
+import type { Episode } from '../../core/rules/flapping.ts';
+import type { Baseline } from '../../core/rules/redundancy.ts';
 import type { Epoch, Incident, MonitorState, NextEpoch, Pending } from '../../core/rules/state.ts';
-import type { Bounds, Instant } from '../../core/time.ts';
+import { type Bounds, type Instant, instant } from '../../core/time.ts';
 
 /** Anything that reads as `T`. */
 export type Schema<T> = v.GenericSchema<unknown, T>;
@@ -20,6 +22,8 @@ export const textSchema = v.string();
 export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const statusSchema = v.picklist(STATUSES);
+/** A status, or redundancy lost. */
+const conditionSchema = v.picklist([...STATUSES, 'redundancy lost']);
 export const presenceSchema = v.picklist(['listed', 'missing', 'removed']);
 export const changeKindSchema = v.picklist(CHANGE_KINDS);
 export const alertKindSchema = v.picklist(ALERT_KINDS);
@@ -96,50 +100,77 @@ export const groupAttributeEntries = {
 };
 export const groupSchema: Schema<Group> = v.object({ id: textSchema, ...groupAttributeEntries });
 
+export const baselineSchema: Schema<Baseline> = v.object({
+  up: v.array(textSchema),
+  withTunnels: v.array(textSchema),
+});
 export const pendingSchema: Schema<Pending> = v.object({
-  status: statusSchema,
+  status: conditionSchema,
   since: boundsSchema,
   polls: countSchema,
 });
 const severitySchema = v.picklist(['critical', 'warning', 'ok']);
+const episodeSchema: Schema<Episode> = v.object({
+  since: instantSchema,
+  openings: countSchema,
+  downSince: v.nullable(instantSchema),
+  steadyFrom: v.nullable(instantSchema),
+  lastTold: instantSchema,
+  quiet: countSchema,
+});
 export const incidentSchema: Schema<Incident> = v.object({
   id: textSchema,
   opened: boundsSchema,
-  status: statusSchema,
-  worst: statusSchema,
+  status: conditionSchema,
+  worst: conditionSchema,
   told: v.nullable(severitySchema),
+  toldAt: v.nullable(instantSchema),
+  acknowledged: v.boolean(),
+  episode: v.nullable(episodeSchema),
 });
 
-const envelope = { id: textSchema, alert: textSchema, at: instantSchema, silenced: v.boolean() };
+const envelope = {
+  id: textSchema,
+  alert: textSchema,
+  at: instantSchema,
+  silenced: v.boolean(),
+  held: v.nullable(instantSchema),
+  reason: textSchema,
+};
+const ofIncident = {
+  ...envelope,
+  incident: textSchema,
+  status: conditionSchema,
+  severity: severitySchema,
+  since: boundsSchema,
+};
+const differencesSchema: Schema<Differences> = v.record(textSchema, v.tuple([v.unknown(), v.unknown()]));
 export const groupEventSchema: Schema<GroupEvent> = v.variant('type', [
-  v.object({
-    type: v.literal('opened'),
-    ...envelope,
-    incident: textSchema,
-    status: statusSchema,
-    severity: severitySchema,
-    since: boundsSchema,
-  }),
+  v.object({ type: v.literal('opened'), ...ofIncident }),
   v.object({
     type: v.picklist(['escalated', 'eased']),
-    ...envelope,
-    incident: textSchema,
-    status: statusSchema,
-    previous: statusSchema,
-    severity: severitySchema,
-    since: boundsSchema,
+    ...ofIncident,
+    previous: conditionSchema,
     opened: boundsSchema,
   }),
+  v.object({ type: v.picklist(['flapping began', 'still down']), ...ofIncident, openings: countSchema }),
   v.object({
     type: v.literal('ended'),
     ...envelope,
     incident: textSchema,
-    how: v.picklist(['connected', 'removed']),
-    worst: statusSchema,
+    how: v.picklist(['connected', 'steady', 'removed']),
+    worst: conditionSchema,
+    openings: countSchema,
     opened: boundsSchema,
     ended: boundsSchema,
   }),
   v.object({ type: v.literal('removed'), ...envelope, status: statusSchema, removed: boundsSchema }),
+  v.object({
+    type: v.literal('configured'),
+    ...envelope,
+    differences: differencesSchema,
+    changed: boundsSchema,
+  }),
 ]);
 
 const monitorEventSchema: Schema<MonitorEvent> = v.variant('type', [
@@ -150,6 +181,7 @@ const monitorEventSchema: Schema<MonitorEvent> = v.variant('type', [
     since: v.nullable(instantSchema),
     failure: failureSchema,
     attempts: countSchema,
+    unsteady: v.boolean(),
   }),
   v.object({
     type: v.literal('sight returned'),
@@ -158,12 +190,27 @@ const monitorEventSchema: Schema<MonitorEvent> = v.variant('type', [
     failure: v.nullable(failureSchema),
     opened: countSchema,
     ended: countSchema,
+    losses: countSchema,
   }),
+  v.object({
+    type: v.literal('reminder'),
+    ...envelope,
+    about: v.picklist(['critical', 'redundancy']),
+    incidents: v.array(textSchema),
+  }),
+  v.object({ type: v.literal('key expires'), ...envelope, expires: instantSchema, days: countSchema }),
 ]);
 
 export const monitorSchema: Schema<MonitorState> = v.object({
   watching: v.nullable(instantSchema),
-  blind: v.nullable(v.object({ since: v.nullable(instantSchema), failure: failureSchema })),
+  blind: v.nullable(
+    v.object({ since: v.nullable(instantSchema), failure: failureSchema, told: v.boolean() }),
+  ),
+  losses: v.array(instantSchema),
+  episode: v.nullable(episodeSchema),
+  messages: v.array(v.pipe(v.number(), v.transform(instant))),
+  reminded: v.object({ critical: v.nullable(instantSchema), redundancy: v.nullable(instantSchema) }),
+  keyExpiry: v.nullable(v.object({ expires: instantSchema, days: countSchema })),
   untold: v.array(monitorEventSchema),
 });
 

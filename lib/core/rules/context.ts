@@ -1,9 +1,9 @@
 import type { Reading } from '../fleet/observation.ts';
 import type { Policy } from '../policy.ts';
-import type { Bounds, Instant } from '../time.ts';
-import { later } from '../time.ts';
-import type { GroupFact } from './event.ts';
-import { alertId, alertKindOf, type Envelope, type GroupEvent } from './event.ts';
+import { type Bounds, type Instant, later } from '../time.ts';
+import { alertId, alertKindOf, type GroupEvent, type GroupFact } from './event.ts';
+import { heldUntil } from './gathering.ts';
+import type { Silence } from './silence.ts';
 import type { GroupState } from './state.ts';
 
 /** What the rules know about the run beside the group at hand. */
@@ -14,9 +14,21 @@ export interface Context {
   readonly previousReadingFrom: Instant | null;
   /** Until the first complete run is wholly stored, what is found is the starting point, not news. */
   readonly firstRun: boolean;
+  /** Milliseconds before this reading in which nobody looked, where that is a gap. */
+  readonly unobserved: number;
   readonly policy: Policy;
+  readonly silences: readonly Silence[];
+  /** When messages were sent lately. */
+  readonly messages: readonly Instant[];
   /** Names of groups removed so recently that a new group of the name takes over the watch. */
   readonly inheritedNames: ReadonlySet<string>;
+}
+
+/** Something to tell, and why. `silence` is what keeps it from being published; null where nothing does. */
+export interface News {
+  readonly fact: GroupFact;
+  readonly reason: string;
+  readonly silence: string | null;
 }
 
 /** When a difference found now came about: after the last reading that could have seen it began. */
@@ -26,13 +38,23 @@ export function boundsOf(before: GroupState | null, context: Context): Bounds {
   return { after: context.firstRun && before === null ? null : after, by: context.reading.to };
 }
 
-/** Makes an event of a fact. The id is made of group, change and type, so deciding again gives the same. */
-export function groupEvent(fact: GroupFact, group: string, seq: number, context: Context): GroupEvent {
-  const envelope: Envelope = {
-    id: `${group}-${seq}.${fact.type}`,
-    alert: alertId(context.run, alertKindOf(fact)),
-    at: context.reading.to,
-    silenced: false,
+/** Makes an event of news. The id is made of group, change and type, so deciding again gives the same. */
+export function groupEvent(news: News, group: string, seq: number, context: Context): GroupEvent {
+  const at = context.reading.to;
+  const kind = alertKindOf(news.fact);
+  const held = heldUntil(kind, context.messages, at, context.policy);
+  return {
+    ...news.fact,
+    id: `${group}-${seq}.${nameOf(news.fact, at)}`,
+    alert: alertId(held === null ? context.run : `gathered-${held}`, kind),
+    at,
+    silenced: news.silence !== null,
+    held,
+    reason: news.silence === null ? news.reason : `${news.reason}; ${news.silence}`,
   };
-  return { ...fact, ...envelope };
+}
+
+/** One change gives rise to one event of a type; only "still down" is said again of the same one. */
+function nameOf(fact: GroupFact, at: Instant): string {
+  return fact.type === 'still down' ? `still-down-at-${at}` : fact.type.replaceAll(' ', '-');
 }

@@ -5,10 +5,11 @@ import type { Observation } from '../fleet/observation.ts';
 import type { Policy } from '../policy.ts';
 import { millisecondsBetween } from '../time.ts';
 import type { Context } from './context.ts';
-import { type AlertKind, alertId, alertKindOf, EVENTS_PER_ALERT, type GroupEvent } from './event.ts';
+import { EVENTS_PER_ALERT, type GroupEvent } from './event.ts';
 import { gapBefore } from './gap.ts';
 import { decideGroup } from './group.ts';
 import { observedFacts } from './observe.ts';
+import type { Silence } from './silence.ts';
 import type { GroupState, GroupWrite, Head } from './state.ts';
 
 export interface Decision {
@@ -23,16 +24,21 @@ export function decide(args: {
   readonly run: string;
   readonly head: Head;
   readonly groups: ReadonlyMap<string, GroupState>;
+  readonly silences: readonly Silence[];
   readonly observation: Observation;
   readonly policy: Policy;
 }): Decision {
   const { head, groups, observation, policy } = args;
+  const gap = gapBefore(head, observation.reading, policy);
   const context: Context = {
     run: args.run,
     reading: observation.reading,
     previousReadingFrom: head.lastComplete?.reading.from ?? null,
     firstRun: head.monitor.watching === null,
+    unobserved: gap === null ? 0 : millisecondsBetween(gap.from, gap.to),
     policy,
+    silences: args.silences,
+    messages: head.monitor.messages,
     inheritedNames: inheritedNames(groups.values(), observation, policy),
   };
   const writes: GroupWrite[] = [];
@@ -40,7 +46,7 @@ export function decide(args: {
     const write = decideGroup(groups.get(id) ?? null, facts, context);
     if (write !== null) writes.push(write);
   }
-  return { gap: gapBefore(head, observation.reading, policy), writes: inParts(writes, context.run) };
+  return { gap, writes: inParts(writes) };
 }
 
 /** How many groups there are in each status, the removed left out. */
@@ -51,16 +57,14 @@ export function fleetCounts(groups: Iterable<GroupState>): StatusCounts {
 }
 
 /** Gives the events beyond what one alert may carry to further alerts of the same kind. */
-function inParts(writes: readonly GroupWrite[], run: string): readonly GroupWrite[] {
-  const events = writes.reduce((sum, write) => sum + (write.change?.events.length ?? 0), 0);
-  if (events <= EVENTS_PER_ALERT) return writes;
-  const seen = new Map<AlertKind, number>();
+function inParts(writes: readonly GroupWrite[]): readonly GroupWrite[] {
+  if (writes.length <= EVENTS_PER_ALERT) return writes;
+  const seen = new Map<string, number>();
   const placed = (event: GroupEvent): GroupEvent => {
-    const kind = alertKindOf(event);
-    if (event.alert !== alertId(run, kind)) return event;
-    const before = seen.get(kind) ?? 0;
-    seen.set(kind, before + 1);
-    return { ...event, alert: alertId(run, kind, Math.floor(before / EVENTS_PER_ALERT) + 1) };
+    const before = seen.get(event.alert) ?? 0;
+    seen.set(event.alert, before + 1);
+    const part = Math.floor(before / EVENTS_PER_ALERT) + 1;
+    return part === 1 ? event : { ...event, alert: `${event.alert}.${part}` };
   };
   return writes.map((write) => ({
     ...write,

@@ -3,19 +3,13 @@ import type { Bounds } from '../time.ts';
 import type { Ended, Removed } from './event.ts';
 import type { Incident } from './state.ts';
 
-/** Only a positive `connected`, or a confirmed removal, ends an incident. null while it goes on. */
-export function ending(incident: Incident, facts: Facts, ended: Bounds): Ended | null {
-  const how = endOf(facts);
-  if (how === null) return null;
-  return { type: 'ended', incident: incident.id, how, worst: incident.worst, opened: incident.opened, ended };
+/** The end of an incident. Only a positive `connected` ends one (after flapping: a steady one), or a confirmed removal. */
+export function endOf(incident: Incident, how: Ended['how'], ended: Bounds): Ended {
+  const { id, worst, opened, episode } = incident;
+  return { type: 'ended', incident: id, how, worst, opened, ended, openings: episode?.openings ?? 1 };
 }
 
 /** The removal of a group without an incident is told too: somebody may not have meant it. */
-export function removal(facts: Facts, removed: Bounds): Removed | null {
-  return facts.presence === 'removed' ? { type: 'removed', status: facts.group.status, removed } : null;
-}
-
-function endOf(facts: Facts): Ended['how'] | null {
-  if (facts.presence === 'removed') return 'removed';
-  return facts.presence === 'listed' && facts.group.status === 'connected' ? 'connected' : null;
+export function removal(facts: Facts, removed: Bounds): Removed {
+  return { type: 'removed', status: facts.group.status, removed };
 }

@@ -1,7 +1,9 @@
 /** What there is to tell. Events are past tense, complete, and carry an id made from their cause: a repeat repeats it. */
 import type { Failure } from '../failure.ts';
+import type { Differences } from '../fleet/change.ts';
 import type { Status, StatusCounts } from '../fleet/group.ts';
 import type { Bounds, Instant } from '../time.ts';
+import type { Condition } from './redundancy.ts';
 
 /** How bad a status is for people: lost connectivity, lost redundancy (or nothing known), nothing. */
 export type Severity = 'critical' | 'warning' | 'ok';
@@ -16,13 +18,17 @@ export interface Envelope {
   readonly at: Instant;
   /** A silenced event is recorded and never published. */
   readonly silenced: boolean;
+  /** Held back until then, to be gathered with others; null where it is told at once. */
+  readonly held: Instant | null;
+  /** Why it is told, or why not, in words for log, message and alert log. */
+  readonly reason: string;
 }
 
-/** A group left `connected`. */
+/** A group left `connected`, or lost redundancy, or is told of late because a silence ended. */
 export interface Opened {
   readonly type: 'opened';
   readonly incident: string;
-  readonly status: Status;
+  readonly status: Condition;
   readonly severity: Severity;
   /** When it left. */
   readonly since: Bounds;
@@ -32,21 +38,44 @@ export interface Opened {
 export interface SeverityChanged {
   readonly type: 'escalated' | 'eased';
   readonly incident: string;
-  readonly status: Status;
-  readonly previous: Status;
+  readonly status: Condition;
+  readonly previous: Condition;
   readonly severity: Severity;
   readonly since: Bounds;
   /** When the incident began. */
   readonly opened: Bounds;
 }
 
-/** The group is connected again, or it was removed while its incident was open. */
+/** The group comes and goes too often to be told each time; from here on only what matters is told. */
+export interface FlappingBegan {
+  readonly type: 'flapping began';
+  readonly incident: string;
+  readonly status: Condition;
+  readonly severity: Severity;
+  /** Openings so far that made it flapping. */
+  readonly openings: number;
+  readonly since: Bounds;
+}
+
+/** A flapping group has been down for a while in one stretch. */
+export interface StillDown {
+  readonly type: 'still down';
+  readonly incident: string;
+  readonly status: Condition;
+  readonly severity: Severity;
+  readonly openings: number;
+  readonly since: Bounds;
+}
+
+/** The group is connected again (`steady`: for long enough after flapping), or it was removed while its incident was open. */
 export interface Ended {
   readonly type: 'ended';
   readonly incident: string;
-  readonly how: 'connected' | 'removed';
-  /** The worst status of the incident. */
-  readonly worst: Status;
+  readonly how: 'connected' | 'steady' | 'removed';
+  /** The worst condition of the incident. */
+  readonly worst: Condition;
+  /** How often it opened: more than once only where it was flapping. */
+  readonly openings: number;
   readonly opened: Bounds;
   readonly ended: Bounds;
 }
@@ -58,7 +87,14 @@ export interface Removed {
   readonly removed: Bounds;
 }
 
-export type GroupFact = Opened | SeverityChanged | Ended | Removed;
+/** Its configuration changed; told only where that was asked for. */
+export interface Configured {
+  readonly type: 'configured';
+  readonly differences: Differences;
+  readonly changed: Bounds;
+}
+
+export type GroupFact = Opened | SeverityChanged | FlappingBegan | StillDown | Ended | Removed | Configured;
 /** Something to tell about one group; stored with the group's state until it is told. */
 export type GroupEvent = GroupFact & Envelope;
 
@@ -76,6 +112,8 @@ export interface WentBlind {
   readonly failure: Failure;
   /** Runs without success so far. */
   readonly attempts: number;
+  /** Sight comes and goes: until it has been steady, only longer losses are told. */
+  readonly unsteady: boolean;
 }
 
 /** A complete run after blindness, or after a long time in which nothing ran at all. */
@@ -87,47 +125,87 @@ export interface SightReturned {
   /** Incidents that opened and that ended in the reading that regained sight. */
   readonly opened: number;
   readonly ended: number;
+  /** How often sight was lost: more than once only where it came and went. */
+  readonly losses: number;
 }
 
-export type MonitorFact = WatchBegan | WentBlind | SightReturned;
+/** A digest of incidents that are open for long. Which ones, the message takes from the state. */
+export interface Reminder {
+  readonly type: 'reminder';
+  readonly about: 'critical' | 'redundancy';
+  readonly incidents: readonly string[];
+}
+
+/** The API key ends soon. */
+export interface KeyExpires {
+  readonly type: 'key expires';
+  readonly expires: Instant;
+  /** Days ahead: the threshold that was reached. */
+  readonly days: number;
+}
+
+export type MonitorFact = WatchBegan | WentBlind | SightReturned | Reminder | KeyExpires;
 /** Something to tell about the monitor; stored with the head until it is told. */
 export type MonitorEvent = MonitorFact & Envelope;
 
 export type EventType = GroupFact['type'] | MonitorFact['type'];
 
 /** The kinds of alert. A run sends at most one of each. */
-export const ALERT_KINDS = ['blind', 'opened', 'changed', 'removed', 'ended', 'sighted', 'began'] as const;
+export const ALERT_KINDS = [
+  'blind',
+  'opened',
+  'changed',
+  'removed',
+  'ended',
+  'configured',
+  'sighted',
+  'began',
+  'reminder-critical',
+  'reminder-redundancy',
+  'key',
+] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
-const KIND_OF: Readonly<Record<EventType, AlertKind>> = {
+const KIND_OF: Readonly<Record<Exclude<EventType, 'reminder'>, AlertKind>> = {
   opened: 'opened',
+  'flapping began': 'opened',
+  'still down': 'changed',
   escalated: 'changed',
   eased: 'changed',
   ended: 'ended',
   removed: 'removed',
+  configured: 'configured',
   'watch began': 'began',
   'went blind': 'blind',
   'sight returned': 'sighted',
+  'key expires': 'key',
 };
 
 /** The kind of alert that an event goes into. */
-export function alertKindOf(event: { readonly type: EventType }): AlertKind {
-  return KIND_OF[event.type];
+export function alertKindOf(event: GroupFact | MonitorFact): AlertKind {
+  return event.type === 'reminder' ? `reminder-${event.about}` : KIND_OF[event.type];
+}
+
+/** The id of the one alert of a kind that a run sends, or that is gathered. */
+export function alertId(source: string, kind: AlertKind): string {
+  return `${source}.${kind}`;
 }
 
 /**
- * The id of the alert of a kind that a run sends. There is one of each kind, unless so many events are committed at once
- * that the alert log could not name them all in one item (DynamoDB: 400 KB).
+ * Events that one alert carries at the most, so that the alert log can name them in one item (DynamoDB: 400 KB; at 60 bytes
+ * an id they fill 300). Beyond that there is a second part.
  */
-export function alertId(run: string, kind: AlertKind, part = 1): string {
-  return part === 1 ? `${run}.${kind}` : `${run}.${kind}.${part}`;
-}
-
-/** Events that one alert carries at the most: at 60 bytes an id they fill no more than 300 KB of the alert log's item. */
 export const EVENTS_PER_ALERT = 5_000;
 
-/** How bad a status is. `unknown` is a warning: nobody knows, and somebody should look. */
-export function severityOf(status: Status): Severity {
-  if (status === 'connected') return 'ok';
-  return status === 'disconnected' ? 'critical' : 'warning';
+/** How bad a condition is. `unknown` is a warning: nobody knows, and somebody should look. */
+export function severityOf(condition: Condition): Severity {
+  if (condition === 'connected') return 'ok';
+  return condition === 'disconnected' ? 'critical' : 'warning';
+}
+
+const RANK: Readonly<Record<Severity, number>> = { ok: 0, warning: 1, critical: 2 };
+
+/** Whether the first severity is worse than the second; anything is worse than nothing. */
+export function isWorse(severity: Severity, than: Severity | null): boolean {
+  return RANK[severity] > (than === null ? 0 : RANK[than]);
 }

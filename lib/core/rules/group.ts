@@ -1,104 +1,213 @@
-import { type Change, difference, type Facts, kindsOf } from '../fleet/change.ts';
-import type { Bounds } from '../time.ts';
-import { boundsOf, type Context, groupEvent } from './context.ts';
-import { ending, removal } from './ending.ts';
+import { type Change, type Differences, difference, type Facts, kindsOf } from '../fleet/change.ts';
+import { policyFor } from '../policy.ts';
+import type { Bounds, Instant } from '../time.ts';
+import { boundsOf, type Context, groupEvent, type News } from './context.ts';
+import { removal } from './ending.ts';
 import type { GroupEvent, GroupFact } from './event.ts';
+import { course } from './incident.ts';
 import { opening } from './opening.ts';
 import { watchOf } from './provisioning.ts';
-import { severityChange } from './severity.ts';
+import { type Baseline, baselineAfter, conditionOf, NO_BASELINE } from './redundancy.ts';
+import { silencedBy } from './silence.ts';
 import type { GroupState, GroupWrite, Incident, Pending } from './state.ts';
 
 /** Where a group stands after a run, and what there is to tell about it. */
 interface Standing {
   readonly incident: Incident | null;
   readonly pending: Pending | null;
-  readonly fact: GroupFact | null;
+  readonly openings: readonly Instant[];
+  readonly news: News | null;
 }
+
+/** A group as a run sees it. */
+interface Seen {
+  readonly before: GroupState | null;
+  readonly facts: Facts;
+  readonly differences: Differences | null;
+  readonly watch: GroupState['watch'];
+  readonly baseline: Baseline;
+  readonly seq: number;
+  /** When what is different now came about. */
+  readonly bounds: Bounds;
+  /** When the present status began. */
+  readonly since: Bounds;
+  readonly silence: string | null;
+}
+
+const NEVER: readonly Instant[] = [];
 
 /**
  * What one run makes of one group: its next state, the change that goes into history, and the events to tell. null where
  * nothing is different, which costs nothing.
  */
 export function decideGroup(before: GroupState | null, facts: Facts, context: Context): GroupWrite | null {
-  const differences = difference(before, facts);
-  const watch = watchOf(before, facts, context);
-  const seq = (before?.seq ?? 0) + (differences === null ? 0 : 1);
-  const bounds = boundsOf(before, context);
-  const since = before !== null && sameStatus(before, facts) ? before.since : bounds;
-  const standing = stand(before, facts, watch, { seq, since, bounds }, context);
-  const settled = before !== null && differences === null && before.watch === watch;
-  if (settled && before.pending === standing.pending && before.incident === standing.incident) return null;
+  const seen = see(before, facts, context);
+  const standing = stand(seen, context);
+  if (isSettled(seen, standing)) return null;
 
-  const events = eventsOf(standing, facts, seq, context);
+  const event = eventOf(standing.news, seen, context);
+  const { differences, bounds, seq } = seen;
   const next: GroupState = {
     ...facts,
     id: facts.group.id,
     rev: before?.rev ?? 0,
     seq,
     firstSeen: before?.firstSeen ?? context.reading.to,
-    since,
+    since: seen.since,
     reading: context.reading,
-    watch,
+    watch: seen.watch,
+    baseline: seen.baseline,
     pending: standing.pending,
     incident: standing.incident,
-    untold: [...(before?.untold ?? []), ...events],
+    openings: standing.openings,
+    untold: event === null || event.silenced ? (before?.untold ?? []) : [...(before?.untold ?? []), event],
   };
-  const incident = standing.incident?.id ?? before?.incident?.id ?? null;
   const change: Change | null = differences && {
     group: next.id,
     ...bounds,
     seq,
     kinds: kindsOf(differences),
     differences,
-    incident,
-    events: events.map((event) => event.id),
+    incident: standing.incident?.id ?? before?.incident?.id ?? null,
+    events: event === null ? [] : [event.id],
   };
   return { next, change };
 }
 
-function sameStatus(before: GroupState, facts: Facts): boolean {
+function see(before: GroupState | null, facts: Facts, context: Context): Seen {
+  const { policy, reading } = context;
+  // A tombstone is in no snapshot: a group that is listed again must stand whole in its change to be rebuilt later.
+  const isBack = before?.presence === 'removed' && facts.presence !== 'removed';
+  const differences = difference(isBack ? null : before, facts);
+  const bounds = boundsOf(before, context);
+  return {
+    before,
+    facts,
+    differences,
+    watch: watchOf(before, facts, context),
+    baseline: baselineAfter(before?.baseline ?? NO_BASELINE, facts),
+    seq: (before?.seq ?? 0) + (differences === null ? 0 : 1),
+    bounds,
+    since: before !== null && isSameStatus(before, facts) ? before.since : bounds,
+    silence: silencedBy(facts.group, reading.to, context.silences, policy.windows),
+  };
+}
+
+function isSameStatus(before: GroupState, { presence, group }: Facts): boolean {
   return (
-    before.presence === facts.presence &&
-    before.group.status === facts.group.status &&
-    before.group.statusSeen === facts.group.statusSeen
+    before.presence === presence &&
+    before.group.status === group.status &&
+    before.group.statusSeen === group.statusSeen
   );
 }
 
-function stand(
-  before: GroupState | null,
-  facts: Facts,
-  watch: GroupState['watch'],
-  at: { readonly seq: number; readonly since: Bounds; readonly bounds: Bounds },
-  context: Context,
-): Standing {
-  const incident = before?.incident ?? null;
-  if (incident !== null) return standInIncident(incident, facts, at.bounds);
-  if (facts.presence === 'removed') {
-    const news = before?.presence === 'removed' ? null : removal(facts, at.bounds);
-    return { incident: null, pending: null, fact: news };
-  }
-  const pending = before?.pending ?? null;
-  if (facts.presence === 'missing') return { incident: null, pending, fact: null };
-  const { status } = facts.group;
-  if (status === 'connected' || watch === 'provisioning')
-    return { incident: null, pending: null, fact: null };
-  const id = `${facts.group.id}-${at.seq}`;
-  const result = opening({ id, status, left: at.since, pending, policy: context.policy });
-  return result.opens
-    ? { incident: result.incident, pending: null, fact: result.fact }
-    : { incident: null, pending: result.pending, fact: null };
+function isSettled({ before, differences, watch, baseline }: Seen, standing: Standing): boolean {
+  return (
+    before !== null &&
+    differences === null &&
+    before.watch === watch &&
+    before.baseline === baseline &&
+    before.pending === standing.pending &&
+    before.incident === standing.incident
+  );
 }
 
-function standInIncident(incident: Incident, facts: Facts, bounds: Bounds): Standing {
-  const ended = ending(incident, facts, bounds);
-  if (ended !== null) return { incident: null, pending: null, fact: ended };
-  const changed = facts.presence === 'listed' ? severityChange(incident, facts.group.status, bounds) : null;
-  return { incident: changed?.incident ?? incident, pending: null, fact: changed?.fact ?? null };
+function stand(seen: Seen, context: Context): Standing {
+  const { before, facts, bounds, silence, differences } = seen;
+  const openings = before?.openings ?? NEVER;
+  const incident = before?.incident ?? null;
+  if (incident !== null) return standInIncident(incident, openings, seen, context);
+  const rest: Standing = { incident: null, pending: null, openings, news: null };
+  if (facts.presence === 'removed') {
+    const isNew = before?.presence !== 'removed';
+    return isNew
+      ? { ...rest, news: { fact: removal(facts, bounds), reason: 'its removal is confirmed', silence } }
+      : rest;
+  }
+  if (facts.presence === 'missing') return { ...rest, pending: before?.pending ?? null };
+  const condition = conditionOf(facts, seen.baseline);
+  if (condition === 'connected' || seen.watch === 'provisioning') {
+    return { ...rest, news: configurationNews(before, differences, seen, context) };
+  }
+  return standOpening(seen, openings, context);
+}
+
+function standOpening(seen: Seen, openings: readonly Instant[], context: Context): Standing {
+  const { before, facts, bounds, since, silence } = seen;
+  const condition = conditionOf(facts, seen.baseline);
+  const result = opening({
+    id: `${facts.group.id}-${seen.seq}`,
+    condition,
+    left: condition === 'redundancy lost' ? bounds : since,
+    pending: before?.pending ?? null,
+    openings,
+    now: context.reading.to,
+    policy: policyFor(facts.group, context.policy),
+  });
+  if (!result.opens) return { incident: null, pending: result.pending, openings, news: null };
+  // The first digest names everything that is not connected, silenced or not.
+  const isTold = silence === null || context.firstRun;
+  return {
+    incident: isTold ? result.incident : { ...result.incident, told: null, toldAt: null },
+    pending: null,
+    openings: result.openings,
+    news: { fact: result.fact, reason: result.reason, silence },
+  };
+}
+
+function standInIncident(
+  incident: Incident,
+  openings: readonly Instant[],
+  seen: Seen,
+  context: Context,
+): Standing {
+  const { facts, bounds, silence } = seen;
+  const {
+    incident: next,
+    fact,
+    reason,
+  } = course(incident, {
+    facts,
+    condition: conditionOf(facts, seen.baseline),
+    bounds,
+    now: context.reading.to,
+    unobserved: context.unobserved,
+    isSilenced: silence !== null,
+    policy: policyFor(facts.group, context.policy),
+  });
+  const isOver = next === null && incident.episode !== null;
+  return {
+    incident: next,
+    pending: null,
+    openings: isOver ? NEVER : openings,
+    news: fact && { fact, reason, silence: silenceOfCourse(fact, incident, silence) },
+  };
+}
+
+/** The end of what people were told of is always told; the end of what they never heard of never is. */
+function silenceOfCourse(fact: GroupFact, incident: Incident, silence: string | null): string | null {
+  if (fact.type !== 'ended') return silence;
+  return incident.told === null ? 'nobody was told of it' : null;
+}
+
+/** A change that somebody made, told only where that was asked for. */
+function configurationNews(
+  before: GroupState | null,
+  differences: Differences | null,
+  { facts, bounds, silence }: Seen,
+  context: Context,
+): News | null {
+  if (before === null || differences === null || !policyFor(facts.group, context.policy).tellConfiguration)
+    return null;
+  if (!kindsOf(differences).includes('configuration')) return null;
+  return {
+    fact: { type: 'configured', differences, changed: bounds },
+    reason: 'telling configuration is asked for',
+    silence,
+  };
 }
 
 /** Until the watch has begun its digest tells what is not connected; the incidents are open all the same. */
-function eventsOf(standing: Standing, facts: Facts, seq: number, context: Context): readonly GroupEvent[] {
-  const { fact } = standing;
-  if (fact === null || context.firstRun) return [];
-  return [groupEvent(fact, facts.group.id, seq, context)];
+function eventOf(news: News | null, { facts, seq }: Seen, context: Context): GroupEvent | null {
+  return news === null || context.firstRun ? null : groupEvent(news, facts.group.id, seq, context);
 }

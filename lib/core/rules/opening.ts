@@ -1,40 +1,68 @@
-import type { Status } from '../fleet/group.ts';
-import type { Policy } from '../policy.ts';
-import type { Bounds } from '../time.ts';
-import { type Opened, severityOf } from './event.ts';
+import type { GroupPolicy, Policy } from '../policy.ts';
+import type { Bounds, Instant } from '../time.ts';
+import { type FlappingBegan, type Opened, severityOf } from './event.ts';
+import { episodeBegins, openingsAfter } from './flapping.ts';
+import type { Condition } from './redundancy.ts';
 import type { Incident, Pending } from './state.ts';
 
 /** Either the incident opens, or the group stays pending. */
 export type Opening =
-  | { readonly opens: true; readonly incident: Incident; readonly fact: Opened }
+  | {
+      readonly opens: true;
+      readonly incident: Incident;
+      readonly fact: Opened | FlappingBegan;
+      readonly reason: string;
+      readonly openings: readonly Instant[];
+    }
   | { readonly opens: false; readonly pending: Pending };
 
 /**
  * A watched group that is not connected opens an incident once as many complete runs in a row as the policy asks for its
- * present status saw it out of `connected`. The incident began when the group left, not when it was confirmed.
+ * present condition saw it so. The incident began when the group left, not when it was confirmed. One opening too many in a
+ * short time begins an episode of flapping.
  */
 export function opening(args: {
   readonly id: string;
-  readonly status: Status;
+  readonly condition: Condition;
   readonly left: Bounds;
   readonly pending: Pending | null;
-  readonly policy: Policy;
+  readonly openings: readonly Instant[];
+  readonly now: Instant;
+  readonly policy: GroupPolicy;
 }): Opening {
-  const { id, status, policy } = args;
+  const { id, condition, now, policy } = args;
   const pending: Pending = {
-    status,
+    status: condition,
     since: args.pending?.since ?? args.left,
     polls: (args.pending?.polls ?? 0) + 1,
   };
-  if (pending.polls < pollsNeeded(status, policy)) return { opens: false, pending };
-  const severity = severityOf(status);
+  if (pending.polls < pollsNeeded(condition, policy)) return { opens: false, pending };
+  const severity = severityOf(condition);
+  const openings = openingsAfter(args.openings, now, policy);
+  const episode = episodeBegins(openings, now, policy);
+  const common = { incident: id, status: condition, severity, since: pending.since };
   return {
     opens: true,
-    incident: { id, opened: pending.since, status, worst: status, told: severity },
-    fact: { type: 'opened', incident: id, status, severity, since: pending.since },
+    incident: {
+      id,
+      opened: pending.since,
+      status: condition,
+      worst: condition,
+      told: severity,
+      toldAt: now,
+      acknowledged: false,
+      episode,
+    },
+    fact:
+      episode === null
+        ? { type: 'opened', ...common }
+        : { type: 'flapping began', ...common, openings: episode.openings },
+    reason:
+      pending.polls === 1 ? 'seen not connected' : `seen not connected by ${pending.polls} polls in a row`,
+    openings,
   };
 }
 
-function pollsNeeded(status: Status, policy: Policy): number {
-  return status === 'connected' ? Number.POSITIVE_INFINITY : policy.confirmation[status];
+function pollsNeeded(condition: Condition, policy: Pick<Policy, 'confirmation'>): number {
+  return condition === 'connected' ? Number.POSITIVE_INFINITY : policy.confirmation[condition];
 }

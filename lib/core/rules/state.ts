@@ -1,26 +1,35 @@
 /** What is remembered between runs: per group, and for the monitor itself. Plain data, stored as readable attributes. */
 import type { Failure } from '../failure.ts';
 import type { Change, Facts } from '../fleet/change.ts';
-import type { Status, StatusCounts } from '../fleet/group.ts';
+import type { StatusCounts } from '../fleet/group.ts';
 import type { Reading } from '../fleet/observation.ts';
 import type { Bounds, Instant } from '../time.ts';
 import type { GroupEvent, MonitorEvent, Severity } from './event.ts';
+import type { Episode } from './flapping.ts';
+import type { ExpiryTold } from './key-expiry.ts';
+import type { Baseline, Condition } from './redundancy.ts';
 
 /** A period in which a group is not connected; one id from opening to end. */
 export interface Incident {
   /** `<group id>-<seq of the change that opened it>`. */
   readonly id: string;
   readonly opened: Bounds;
-  /** The last status that said something: `unknown` only where the incident opened with it. */
-  readonly status: Status;
-  readonly worst: Status;
+  /** The last condition that said something: `unknown` only where the incident opened with it; `connected` only while it is flapping. */
+  readonly status: Condition;
+  readonly worst: Condition;
   /** The severity that people were last told (by an event that was not silenced); null if none. */
   readonly told: Severity | null;
+  /** When people were last told of it; null if never. */
+  readonly toldAt: Instant | null;
+  /** Somebody has taken it on: no reminders until it ends. */
+  readonly acknowledged: boolean;
+  /** The flapping it is an episode of; null for an incident like any other. */
+  readonly episode: Episode | null;
 }
 
 /** A group that left `connected` but is not yet confirmed to have. */
 export interface Pending {
-  readonly status: Status;
+  readonly status: Condition;
   readonly since: Bounds;
   /** Complete runs that saw it so. */
   readonly polls: number;
@@ -39,8 +48,12 @@ export interface GroupState extends Facts {
   readonly reading: Reading;
   /** `provisioning` until it has been connected once, or a day has passed: no incident before that. */
   readonly watch: 'provisioning' | 'watched';
+  /** What it has ever had; what is missing of it is lost redundancy. */
+  readonly baseline: Baseline;
   readonly pending: Pending | null;
   readonly incident: Incident | null;
+  /** When its recent incidents opened, as far back as flapping is judged by. */
+  readonly openings: readonly Instant[];
   /** Committed with the change that caused them, cleared when published. */
   readonly untold: readonly GroupEvent[];
 }
@@ -57,16 +70,35 @@ export interface Blindness {
   /** The end of the last complete reading; null where there never was one. */
   readonly since: Instant | null;
   readonly failure: Failure;
+  /** Whether people were told; while sight comes and goes they are only told of longer losses. */
+  readonly told: boolean;
 }
 
 export interface MonitorState {
   /** When the first complete run was wholly stored; null until then. */
   readonly watching: Instant | null;
   readonly blind: Blindness | null;
+  /** When sight was lost lately, and the episode if it comes and goes. */
+  readonly losses: readonly Instant[];
+  readonly episode: Episode | null;
+  /** When messages were sent lately: what gathering is judged by. */
+  readonly messages: readonly Instant[];
+  /** When the last digests were told. */
+  readonly reminded: { readonly critical: Instant | null; readonly redundancy: Instant | null };
+  readonly keyExpiry: ExpiryTold | null;
   readonly untold: readonly MonitorEvent[];
 }
 
-export const INITIAL_MONITOR: MonitorState = { watching: null, blind: null, untold: [] };
+export const INITIAL_MONITOR: MonitorState = {
+  watching: null,
+  blind: null,
+  losses: [],
+  episode: null,
+  messages: [],
+  reminded: { critical: null, redundancy: null },
+  keyExpiry: null,
+  untold: [],
+};
 
 /** The last complete run. */
 export interface CompleteRun {

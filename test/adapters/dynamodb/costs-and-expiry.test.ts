@@ -2,6 +2,7 @@ import { QueryCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemSize } from '../../../lib/adapters/dynamodb/item-size.ts';
 import { timeToLive } from '../../../lib/adapters/dynamodb/items/group.ts';
+import { INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
 import { DAY, plus } from '../../../lib/core/time.ts';
 import { TABLE } from '../../../lib/names.ts';
 import {
@@ -43,7 +44,8 @@ describe('a run that changes nothing', () => {
     const { lease } = await take(store, organization, '20260302T140500000Z-00000000');
     const epoch = anEpoch({ id: at(), snapshotBytes: 123_456_789, changeBytes: 123_456_789 });
     await store.beginHistory(lease, epoch);
-    await store.commitMonitor(lease, { watching: at(), blind: null, untold: [] });
+    const messages = Array.from({ length: 12 }, (_, minute) => at(minute));
+    await store.commitMonitor(lease, { ...INITIAL_MONITOR, watching: at(), messages });
     const counts = { connected: 10_000, warning: 10_000, disconnected: 10_000, unknown: 10_000 };
     const complete = { reading: { from: at(), to: at() }, counts };
     await store.finish(lease, aFinish(0, { complete, snapshotBytes: 1, changeBytes: 1 }), at(1000));

@@ -38,6 +38,9 @@ const after = aGroupState({
     status: 'disconnected',
     worst: 'disconnected',
     told: 'critical',
+    toldAt: at(1),
+    acknowledged: false,
+    episode: null,
   },
   untold: [anEvent()],
 });

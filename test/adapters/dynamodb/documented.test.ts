@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
 import { aFinish, at } from '../../support/builders.ts';
 import { take } from './contract/subject.ts';
 import { DOCUMENTED, DOCUMENTED_EPOCH } from './documented-items.ts';
@@ -33,7 +34,7 @@ describe('docs/storage.md shows what is written', () => {
     const { store } = table;
     const first = await take(store, 'acme');
     await store.beginHistory(first.lease, DOCUMENTED_EPOCH);
-    await store.commitMonitor(first.lease, { watching: at(), blind: null, untold: [] });
+    await store.commitMonitor(first.lease, { ...INITIAL_MONITOR, watching: at(), blind: null, untold: [] });
     await store.finish(first.lease, aFinish(), at(1000));
     await take(store, 'acme', 'run-2', at(1));
     const head = (await table.items('ORG#acme')).find(({ sk }) => sk === 'HEAD');

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fleetAt } from '../../../lib/core/history/fleet-at.ts';
 import type { HistoryReader } from '../../../lib/core/history/reader.ts';
 import type { Head } from '../../../lib/core/rules/state.ts';
+import { INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
 import { DAY, type Instant, MINUTE } from '../../../lib/core/time.ts';
 import { aGroup, aHead, aReading, at, epochEntry } from '../../support/builders.ts';
 
@@ -9,7 +10,7 @@ const RETENTION = 30 * DAY;
 const NOW = at(60);
 const watching = aHead({
   lastComplete: { reading: aReading(50), counts: { connected: 1, warning: 0, disconnected: 0, unknown: 0 } },
-  monitor: { watching: at(), blind: null, untold: [] },
+  monitor: { ...INITIAL_MONITOR, watching: at(), blind: null, untold: [] },
 });
 const group = aGroup();
 const rows = {
@@ -65,7 +66,7 @@ describe('a question about a past instant', () => {
   });
 
   test('since when the monitor is blind says that it is', async () => {
-    const blind = { since: at(50), failure: { kind: 'network' as const, detail: 'Reset.' } };
+    const blind = { since: at(50), failure: { kind: 'network' as const, detail: 'Reset.' }, told: true };
     const head = { ...watching, monitor: { ...watching.monitor, blind } };
     expect(await ask(head, at(58))).toMatchObject({ answered: true, blind });
     expect(await ask(head, at(49))).toMatchObject({ answered: true, blind: null });

@@ -3,10 +3,12 @@ import type { Change, Gap } from '../../../lib/core/fleet/change.ts';
 import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { MalformedRecord, Observation } from '../../../lib/core/fleet/observation.ts';
 import { defaultPolicy, type Policy } from '../../../lib/core/policy.ts';
-import { keepSight, loseSight } from '../../../lib/core/rules/blind.ts';
+import { loseSight } from '../../../lib/core/rules/blind.ts';
 import { decide, fleetCounts } from '../../../lib/core/rules/decide.ts';
 import { firstEpoch } from '../../../lib/core/rules/epoch.ts';
 import type { GroupEvent, MonitorEvent } from '../../../lib/core/rules/event.ts';
+import { judgeMonitor } from '../../../lib/core/rules/monitor.ts';
+import type { Silence } from '../../../lib/core/rules/silence.ts';
 import { type GroupState, type Head, INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
 import { type Instant, instant, MINUTE, plus, SECOND } from '../../../lib/core/time.ts';
 
@@ -32,6 +34,7 @@ export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00
   const policy = { ...defaultPolicy(MINUTE), ...override };
   let now = instant(Date.parse(start));
   const groups = new Map<string, GroupState>();
+  const silences: Silence[] = [];
   let runs = 0;
   let head: Head = {
     revision: 0,
@@ -59,6 +62,15 @@ export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00
   };
 
   return {
+    /** From now on these hold as well. */
+    silence(silence: Silence): void {
+      silences.push(silence);
+    },
+    /** Somebody takes a group's incident on. */
+    acknowledge(id: string): void {
+      const state = groups.get(id);
+      if (state?.incident) groups.set(id, { ...state, incident: { ...state.incident, acknowledged: true } });
+    },
     /** Lets time pass without a run. */
     wait(milliseconds: number): void {
       now = plus(now, milliseconds);
@@ -71,18 +83,20 @@ export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00
         run,
         head,
         groups,
+        silences,
         policy,
         observation: { reading, groups: fleet, malformed, gone, absences },
       });
       for (const { next } of decision.writes) groups.set(next.id, { ...next, rev: next.rev + 1 });
       const counts = fleetCounts(groups.values());
-      const monitor = keepSight({
+      const monitor = judgeMonitor({
         run,
-        head,
+        monitor: head.monitor,
         reading,
         gap: decision.gap,
-        groups: groups.values(),
+        groups,
         counts,
+        silences,
         policy,
       });
       head = {
@@ -91,7 +105,7 @@ export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00
         lastComplete: { reading, counts },
         lastFailure: null,
         accounted: reading.to,
-        monitor: monitor ?? head.monitor,
+        monitor,
       };
       const events = [...groups.values()].flatMap((state) => state.untold);
       for (const state of groups.values()) groups.set(state.id, { ...state, untold: [] });

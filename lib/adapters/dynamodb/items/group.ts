@@ -5,6 +5,7 @@ import type { GroupState } from '../../../core/rules/state.ts';
 import { epochMilliseconds, type Instant, SECOND } from '../../../core/time.ts';
 import { GROUP_PREFIX, groupKey, type Key } from '../keys.ts';
 import {
+  baselineSchema,
   boundsSchema,
   countSchema,
   groupAttributeEntries,
@@ -53,8 +54,10 @@ const schema = v.object({
   since: boundsSchema,
   reading: readingSchema,
   watch: v.picklist(['provisioning', 'watched']),
+  baseline: baselineSchema,
   pending: v.nullable(pendingSchema),
   incident: v.nullable(incidentSchema),
+  openings: v.array(instantSchema),
   untold: v.array(groupEventSchema),
   ...groupAttributeEntries,
 });

@@ -33,6 +33,7 @@ const alertSchema: Schema<PublishedAlert> = v.object({
   run: textSchema,
   subject: textSchema,
   events: v.array(textSchema),
+  reasons: v.array(textSchema),
   destination: textSchema,
   messageId: textSchema,
 });

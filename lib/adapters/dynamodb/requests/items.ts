@@ -18,6 +18,7 @@ import {
   type Key,
   lastRowUpTo,
   organizationPartition,
+  SILENCE_PREFIX,
   SNAPSHOT_PREFIX,
 } from '../keys.ts';
 import { storable } from '../storable.ts';
@@ -76,6 +77,11 @@ export function putSnapshotRow(
 /** All group states of an organization, tombstones included. */
 export function groupsOf(table: string, organization: string): QueryCommandInput {
   return beginning(table, organizationPartition(organization), GROUP_PREFIX);
+}
+
+/** All silences of an organization that are still stored. */
+export function silencesOf(table: string, organization: string): QueryCommandInput {
+  return beginning(table, organizationPartition(organization), SILENCE_PREFIX);
 }
 
 /** Group and change number of the snapshot rows of an epoch. */

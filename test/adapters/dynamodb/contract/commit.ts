@@ -33,7 +33,13 @@ export function commitContract(subject: SubjectOf): void {
       const { store } = subject();
       const { organization, lease, epoch } = await underWay(store);
       const since = { after: at(-1), by: at() };
-      const envelope = { alert: 'run-2.x', at: at(1), silenced: true };
+      const envelope = { alert: 'run-2.x', at: at(1), silenced: true, held: at(5), reason: 'why' };
+      const flapping = {
+        incident: '620113-1',
+        status: 'redundancy lost',
+        severity: 'warning',
+        since,
+      } as const;
       const state = aGroupState({
         presence: 'missing',
         watch: 'provisioning',
@@ -44,7 +50,19 @@ export function commitContract(subject: SubjectOf): void {
           status: 'warning',
           worst: 'disconnected',
           told: 'critical',
+          toldAt: at(1),
+          acknowledged: true,
+          episode: {
+            since: at(),
+            openings: 3,
+            downSince: at(1),
+            steadyFrom: null,
+            lastTold: at(),
+            quiet: 3_600_000,
+          },
         },
+        baseline: { up: ['720011801'], withTunnels: [] },
+        openings: [at(), at(1)],
         untold: [
           anEvent(),
           {
@@ -64,10 +82,14 @@ export function commitContract(subject: SubjectOf): void {
             id: 'c',
             incident: '620113-1',
             how: 'removed',
-            worst: 'warning',
+            worst: 'redundancy lost',
+            openings: 3,
             opened: since,
             ended: since,
           },
+          { ...envelope, ...flapping, type: 'flapping began', id: 'e', openings: 3 },
+          { ...envelope, ...flapping, type: 'still down', id: 'f', openings: 3 },
+          { ...envelope, type: 'configured', id: 'g', differences: { name: ['a', 'b'] }, changed: since },
           { ...envelope, type: 'removed', id: 'd', status: 'connected', removed: since },
         ],
         group: aGroup({

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type FleetAnswer, fleetAt } from '../../../../lib/core/history/fleet-at.ts';
 import type { PastGroup } from '../../../../lib/core/history/reconstruct.ts';
 import type { Epoch, GroupState } from '../../../../lib/core/rules/state.ts';
+import { INITIAL_MONITOR } from '../../../../lib/core/rules/state.ts';
 import { DAY, type Instant } from '../../../../lib/core/time.ts';
 import type { Lease, Store } from '../../../../lib/sync/ports.ts';
 import {
@@ -28,7 +29,7 @@ async function watched({ store }: Subject): Promise<{ organization: string; stat
   const { organization, lease, epoch } = await underWay(store);
   const writes = ['1', '2', '3'].map((id) => anAppearance({ id }));
   const { stored } = await store.commitGroups(lease, epoch, writes);
-  await store.commitMonitor(lease, { watching: at(), blind: null, untold: [] });
+  await store.commitMonitor(lease, { ...INITIAL_MONITOR, watching: at(), blind: null, untold: [] });
   await store.finish(lease, aFinish(), at(1000));
   return { organization, states: stored };
 }

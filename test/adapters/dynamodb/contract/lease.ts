@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { INITIAL_MONITOR } from '../../../../lib/core/rules/state.ts';
 import { plus } from '../../../../lib/core/time.ts';
 import {
   aFinish,
@@ -104,7 +105,7 @@ export function leaseContract(subject: SubjectOf): void {
     const next = { id: 'e2', expires: anEpoch().expires };
     const state = anAppearance();
     const gap = { from: at(-30), to: at(-10), why: 'No run was started.' };
-    const monitor = { watching: at(), blind: null, untold: [] };
+    const monitor = { ...INITIAL_MONITOR, watching: at(), blind: null, untold: [] };
 
     test.each([
       ['commitGroups', (s, lease) => s.commitGroups(lease, epoch, [state])],
@@ -211,8 +212,9 @@ export function leaseContract(subject: SubjectOf): void {
       const { lease } = await take(store, organization);
       const failure = { kind: 'credentials refused' as const, detail: '401 from the token URL.' };
       const monitor = {
+        ...INITIAL_MONITOR,
         watching: at(-60),
-        blind: { since: at(-12), failure },
+        blind: { since: at(-12), failure, told: true },
         untold: [
           {
             type: 'went blind' as const,
@@ -220,9 +222,12 @@ export function leaseContract(subject: SubjectOf): void {
             alert: 'run-1.blind',
             at: at(),
             silenced: false,
+            held: null,
+            reason: 'because',
             since: at(-12),
             failure,
             attempts: 12,
+            unsteady: true,
           },
         ],
       };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Group } from '../../../../lib/core/fleet/group.ts';
 import { fleetAt } from '../../../../lib/core/history/fleet-at.ts';
 import type { Epoch, GroupState, GroupWrite } from '../../../../lib/core/rules/state.ts';
+import { INITIAL_MONITOR } from '../../../../lib/core/rules/state.ts';
 import { DAY } from '../../../../lib/core/time.ts';
 import {
   aFinish,
@@ -47,7 +48,8 @@ async function play({ store }: Subject, organization: string, polls: readonly Po
     const { stored, refused } = await store.commitGroups(lease, epoch, writes);
     expect(refused).toEqual([]);
     for (const state of stored) live.set(state.id, state);
-    if (minute === 0) await store.commitMonitor(lease, { watching: at(), blind: null, untold: [] });
+    if (minute === 0)
+      await store.commitMonitor(lease, { ...INITIAL_MONITOR, watching: at(), blind: null, untold: [] });
 
     const next = head.nextEpoch ?? { id: `e-${minute}`, expires: epoch.expires };
     if (rollOver !== 'none' && minute > 0) {

@@ -1,0 +1,141 @@
+/** The course of an open incident: what a reading makes of it. */
+import type { Facts } from '../fleet/change.ts';
+import type { GroupPolicy } from '../policy.ts';
+import type { Bounds, Instant } from '../time.ts';
+import { endOf } from './ending.ts';
+import { type GroupFact, isWorse, severityOf } from './event.ts';
+import { downAgain, type Episode, isSteady, isStillDownDue, stillDownTold, upWithin } from './flapping.ts';
+import type { Condition } from './redundancy.ts';
+import type { Incident } from './state.ts';
+
+/** How the incident goes on (null: it has ended), and what there is to tell. */
+export interface Course {
+  readonly incident: Incident | null;
+  readonly fact: GroupFact | null;
+  readonly reason: string;
+}
+
+interface Sighting {
+  readonly facts: Facts;
+  readonly condition: Condition;
+  readonly bounds: Bounds;
+  readonly now: Instant;
+  readonly unobserved: number;
+  readonly isSilenced: boolean;
+  readonly policy: GroupPolicy;
+}
+
+/**
+ * What is told of an open incident, besides its end: worse than people were last told, at once, and also when a silence has
+ * ended; less bad, unless it is flapping; and that a flapping group is still down, ever more rarely. A condition that says
+ * nothing (`unknown`, or a group missing from the list) leaves the incident as it is.
+ */
+export function course(incident: Incident, sighting: Sighting): Course {
+  const { facts, condition, bounds } = sighting;
+  if (facts.presence === 'removed') {
+    return { incident: null, fact: endOf(incident, 'removed', bounds), reason: 'its removal is confirmed' };
+  }
+  if (condition === 'unknown') return quietly(unsettled(incident));
+  if (condition === 'connected') return up(incident, sighting);
+  return down(incident, condition, sighting);
+}
+
+function up(incident: Incident, { bounds, now, unobserved, policy }: Sighting): Course {
+  if (incident.episode === null) {
+    return { incident: null, fact: endOf(incident, 'connected', bounds), reason: 'seen connected' };
+  }
+  const episode = upWithin(incident.episode, now, unobserved);
+  if (isSteady(episode, now, policy)) {
+    return {
+      incident: null,
+      fact: endOf(incident, 'steady', bounds),
+      reason: 'connected for long enough after flapping',
+    };
+  }
+  const same = episode === incident.episode && incident.status === 'connected';
+  return quietly(same ? incident : { ...incident, status: 'connected', episode });
+}
+
+function down(before: Incident, condition: Condition, sighting: Sighting): Course {
+  const { bounds, now, policy, isSilenced } = sighting;
+  const incident = withCondition(before, condition, now);
+  const severity = severityOf(condition);
+  const known = { incident: incident.id, status: condition, severity };
+  if (isWorse(severity, incident.told)) {
+    const isSeenNow = before.status !== condition;
+    const reason = isSeenNow
+      ? 'worse than people were last told'
+      : 'a silence ended, and it is worse than people were last told';
+    return tell(incident, worseFact(before, known, bounds), reason, sighting);
+  }
+  const { episode } = incident;
+  if (episode !== null && isStillDownDue(episode, now, policy)) {
+    const told: Incident = isSilenced
+      ? incident
+      : { ...incident, episode: stillDownTold(episode, now, policy) };
+    const fact: GroupFact = {
+      type: 'still down',
+      ...known,
+      openings: episode.openings,
+      since: incident.opened,
+    };
+    return isSilenced
+      ? quietly(incident)
+      : { incident: told, fact, reason: 'flapping, and down for a while now' };
+  }
+  const isBetter = isWorse(severityOf(before.status), severity);
+  if (isBetter && episode === null) {
+    const fact: GroupFact = {
+      type: 'eased',
+      ...known,
+      previous: before.status,
+      since: bounds,
+      opened: incident.opened,
+    };
+    return tell(incident, fact, 'less bad than before', sighting);
+  }
+  return quietly(incident);
+}
+
+/** People who were told nothing are told that it is open; the others that it got worse. */
+function worseFact(
+  before: Incident,
+  known: {
+    readonly incident: string;
+    readonly status: Condition;
+    readonly severity: ReturnType<typeof severityOf>;
+  },
+  bounds: Bounds,
+): GroupFact {
+  if (before.told !== null)
+    return { type: 'escalated', ...known, previous: before.status, since: bounds, opened: before.opened };
+  if (before.episode === null) return { type: 'opened', ...known, since: before.opened };
+  return { type: 'flapping began', ...known, openings: before.episode.openings, since: before.opened };
+}
+
+/** What is silenced has not been told, and is not repeated while the silence lasts. */
+function tell(incident: Incident, fact: GroupFact, reason: string, { isSilenced, now }: Sighting): Course {
+  if (isSilenced) return quietly(incident);
+  const episode: Episode | null = incident.episode && { ...incident.episode, lastTold: now };
+  return { incident: { ...incident, told: severityOf(incident.status), toldAt: now, episode }, fact, reason };
+}
+
+function withCondition(incident: Incident, condition: Condition, now: Instant): Incident {
+  if (incident.status === condition) return incident;
+  const worst = isWorse(severityOf(incident.worst), severityOf(condition)) ? incident.worst : condition;
+  const episode =
+    incident.episode !== null && incident.status === 'connected'
+      ? downAgain(incident.episode, now)
+      : incident.episode;
+  return { ...incident, status: condition, worst, episode };
+}
+
+/** Time in which nobody can tell is not steady. */
+function unsettled(incident: Incident): Incident {
+  if (incident.episode === null || incident.episode.steadyFrom === null) return incident;
+  return { ...incident, episode: { ...incident.episode, steadyFrom: null } };
+}
+
+function quietly(incident: Incident): Course {
+  return { incident, fact: null, reason: '' };
+}
