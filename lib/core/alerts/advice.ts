@@ -1,5 +1,6 @@
 /** Likely causes and what to do, from what is seen: the part of a message that is written for three in the morning. */
-import type { Group, Status } from '../fleet/group.ts';
+import type { Group } from '../fleet/group.ts';
+import type { Condition } from '../rules/redundancy.ts';
 import type { GroupAlert } from './alert.ts';
 import { totalOf } from './counts.ts';
 import { downHubs, roleOf } from './describe.ts';
@@ -44,12 +45,16 @@ export function adviceFor(alert: GroupAlert): Advice {
     case 'opened':
     case 'escalated':
     case 'eased':
+    case 'flapping began':
+    case 'still down':
       if (event.status === 'unknown') return forUnknown(state.group);
       return items.length === 1 ? forOne(state.group, event.status) : forMany(alert);
     case 'ended':
       return event.how === 'removed' ? AFTER_REMOVAL : NOTHING;
     case 'removed':
       return AFTER_REMOVAL;
+    case 'configured':
+      return NOTHING;
   }
 }
 
@@ -60,7 +65,7 @@ const AFTER_REMOVAL: Advice = {
   ],
 };
 
-function forOne(group: Group, status: Status): Advice {
+function forOne(group: Group, status: Condition): Advice {
   const device = DEVICE_CHECKS.get(group.deviceType) ?? ANY_DEVICE;
   return status === 'disconnected' ? forDisconnected(group, device) : forWarning(group, device);
 }

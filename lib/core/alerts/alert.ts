@@ -1,6 +1,6 @@
 import type { StatusCounts } from '../fleet/group.ts';
 import type { AlertKind, Envelope, GroupEvent, MonitorFact } from '../rules/event.ts';
-import type { GroupState } from '../rules/state.ts';
+import type { GroupState, Incident } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
 
 /** The organization as people know it. */
@@ -42,10 +42,12 @@ interface AlertEnvelope {
   readonly fleet: StatusCounts | null;
   /** Ids of the events it carries. */
   readonly events: readonly string[];
+  /** Why they are told, each reason once, and no more than ten. */
+  readonly reasons: readonly string[];
 }
 
 export interface GroupAlert extends AlertEnvelope {
-  readonly kind: Extract<AlertKind, 'opened' | 'changed' | 'removed' | 'ended'>;
+  readonly kind: Extract<AlertKind, 'opened' | 'changed' | 'removed' | 'ended' | 'configured'>;
   /** What still holds first, then the worst first, then by name. */
   readonly items: readonly [AlertItem, ...AlertItem[]];
   /** The most telling first; empty where nothing true and informative can be said. */
@@ -71,7 +73,25 @@ export interface BeganAlert extends AlertEnvelope {
   readonly notConnected: readonly GroupState[];
 }
 
-export type MonitorAlert = BlindAlert | SightedAlert | BeganAlert;
+export interface ReminderAlert extends AlertEnvelope {
+  readonly kind: 'reminder-critical' | 'reminder-redundancy';
+  readonly event: MonitorEventOf<'reminder'>;
+  /** The groups whose incidents it names and which are still open and not taken on: the worst first, then the longest. */
+  readonly open: readonly OpenIncident[];
+}
+
+/** A group with an open incident. */
+export interface OpenIncident {
+  readonly state: GroupState;
+  readonly incident: Incident;
+}
+
+export interface KeyAlert extends AlertEnvelope {
+  readonly kind: 'key';
+  readonly event: MonitorEventOf<'key expires'>;
+}
+
+export type MonitorAlert = BlindAlert | SightedAlert | BeganAlert | ReminderAlert | KeyAlert;
 
 /** One message before it is worded: plain data. */
 export type Alert = GroupAlert | MonitorAlert;
@@ -101,6 +121,8 @@ export interface PublishedAlert {
   readonly run: string;
   readonly subject: string;
   readonly events: readonly string[];
+  /** Why they were told, each reason once. */
+  readonly reasons: readonly string[];
   /** Where it went: the topic's ARN. */
   readonly destination: string;
   /** The id that SNS gave it. */

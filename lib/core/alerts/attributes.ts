@@ -35,6 +35,8 @@ function isAboutGroups(alert: Alert): alert is GroupAlert {
 
 function statesOf(alert: Alert): readonly GroupState[] {
   if (isAboutGroups(alert)) return alert.items.map((item) => item.state);
+  if (alert.kind === 'reminder-critical' || alert.kind === 'reminder-redundancy')
+    return alert.open.map(({ state }) => state);
   return alert.kind === 'began' ? alert.notConnected : [];
 }
 
@@ -58,6 +60,11 @@ function severityOfAlert(alert: Alert): Severity {
       return 'ok';
     case 'began':
       return worst(alert.notConnected.map((state) => severityOf(state.group.status)));
+    case 'reminder-critical':
+      return 'critical';
+    case 'reminder-redundancy':
+    case 'key':
+      return 'warning';
     default:
       return worst(alert.items.map((item) => severityOfEvent(item.event)));
   }
@@ -65,7 +72,8 @@ function severityOfAlert(alert: Alert): Severity {
 
 /** A removal is a warning whatever the status was: somebody may not have meant it. */
 function severityOfEvent(event: GroupAlert['items'][number]['event']): Severity {
-  if (event.type === 'ended') return event.how === 'connected' ? 'ok' : 'warning';
+  if (event.type === 'ended') return event.how === 'removed' ? 'warning' : 'ok';
+  if (event.type === 'configured') return 'ok';
   return event.type === 'removed' ? 'warning' : event.severity;
 }
 

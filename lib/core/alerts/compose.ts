@@ -1,11 +1,18 @@
 /** Untold events → the messages to send: one for each alert id, in the order in which things happened. */
 import type { StatusCounts } from '../fleet/group.ts';
-import { alertKindOf, type GroupEvent, type MonitorEvent } from '../rules/event.ts';
+import { alertKindOf, type Envelope, type GroupEvent, type MonitorEvent } from '../rules/event.ts';
 import type { GroupState, MonitorState } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
-import type { Alert, AlertItem, AlertOrganization, GroupAlert, MonitorAlert } from './alert.ts';
+import type {
+  Alert,
+  AlertItem,
+  AlertOrganization,
+  GroupAlert,
+  MonitorAlert,
+  OpenIncident,
+} from './alert.ts';
 import { sharedCauses } from './cause.ts';
-import { inOrderOfReading, inOrderOfTelling, worstFirst } from './order.ts';
+import { inOrderOfReading, inOrderOfTelling, inOrderOfUrgency, worstFirst } from './order.ts';
 
 export type { Alert } from './alert.ts';
 
@@ -28,17 +35,17 @@ export interface Facts {
 export function compose(facts: Facts): readonly Alert[] {
   const fleet = [...facts.groups];
   const items = fleet.flatMap((state) =>
-    state.untold.filter(isToBeTold).map((event) => ({ event, state, holds: holds(event, state) })),
+    state.untold.filter(isToBeTold(facts.asOf)).map((event) => ({ event, state, holds: holds(event, state) })),
   );
   const alerts = [
     ...groupAlerts(items, fleet, facts),
-    ...facts.monitor.untold.filter(isToBeTold).map((event) => monitorAlert(event, fleet, facts)),
+    ...facts.monitor.untold.filter(isToBeTold(facts.asOf)).map((event) => monitorAlert(event, fleet, facts)),
   ];
   return alerts.sort(inOrderOfTelling);
 }
 
-function isToBeTold(event: { readonly silenced: boolean }): boolean {
-  return !event.silenced;
+function isToBeTold(asOf: Instant): (event: Envelope) => boolean {
+  return ({ silenced, held }) => !silenced && (held === null || held <= asOf);
 }
 
 /** Whether the group still stands as the event left it. A status that went `unknown` since contradicts nothing. */
@@ -47,13 +54,18 @@ function holds(event: GroupEvent, { presence, group, incident }: GroupState): bo
     case 'opened':
     case 'escalated':
     case 'eased':
+    case 'still down':
       return incident?.id === event.incident && incident.status === event.status;
     case 'ended':
       return event.how === 'removed'
         ? presence === 'removed'
         : presence === 'listed' && group.status === 'connected';
+    case 'flapping began':
+      return incident?.id === event.incident;
     case 'removed':
       return presence === 'removed';
+    case 'configured':
+      return presence !== 'removed';
   }
 }
 
@@ -79,6 +91,7 @@ function groupAlerts(
       asOf: facts.asOf,
       fleet: facts.counts,
       events: unordered.map((item) => item.event.id),
+      reasons: reasonsOf(unordered.map((item) => item.event)),
       items: [first, ...rest],
       causes: kind === 'opened' ? sharedCauses(openings.get(at) ?? [], fleet) : [],
     };
@@ -102,8 +115,14 @@ function groupedBy(
 
 function groupKindOf(event: GroupEvent): GroupAlert['kind'] {
   const kind = alertKindOf(event);
-  return kind === 'opened' || kind === 'changed' || kind === 'removed' ? kind : 'ended';
+  return kind === 'opened' || kind === 'changed' || kind === 'removed' || kind === 'configured' ? kind : 'ended';
 }
+
+function reasonsOf(events: readonly Envelope[]): readonly string[] {
+  return [...new Set(events.map((event) => event.reason))].slice(0, REASONS);
+}
+
+const REASONS = 10;
 
 function monitorAlert(event: MonitorEvent, fleet: readonly GroupState[], facts: Facts): MonitorAlert {
   const envelope = {
@@ -113,6 +132,7 @@ function monitorAlert(event: MonitorEvent, fleet: readonly GroupState[], facts: 
     asOf: facts.asOf,
     fleet: facts.counts,
     events: [event.id],
+    reasons: reasonsOf([event]),
   };
   switch (event.type) {
     case 'went blind':
@@ -121,7 +141,22 @@ function monitorAlert(event: MonitorEvent, fleet: readonly GroupState[], facts: 
       return { ...envelope, kind: 'sighted', event };
     case 'watch began':
       return { ...envelope, kind: 'began', event, notConnected: notConnected(fleet) };
+    case 'reminder':
+      return { ...envelope, kind: `reminder-${event.about}`, event, open: openOf(event.incidents, fleet) };
+    case 'key expires':
+      return { ...envelope, kind: 'key', event };
   }
+}
+
+function openOf(incidents: readonly string[], fleet: readonly GroupState[]): readonly OpenIncident[] {
+  const named = new Set(incidents);
+  return fleet
+    .flatMap((state) =>
+      state.incident !== null && named.has(state.incident.id) && !state.incident.acknowledged
+        ? [{ state, incident: state.incident }]
+        : [],
+    )
+    .sort(inOrderOfUrgency);
 }
 
 function notConnected(fleet: readonly GroupState[]): readonly GroupState[] {

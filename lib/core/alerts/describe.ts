@@ -1,5 +1,6 @@
 /** What happened to one group, in sentences. */
-import type { Group, Hub, Status } from '../fleet/group.ts';
+import type { Group, Hub } from '../fleet/group.ts';
+import type { Condition } from '../rules/redundancy.ts';
 import type { GroupState } from '../rules/state.ts';
 import type { AlertItem, SharedCause } from './alert.ts';
 import { durationBetween, number } from './duration.ts';
@@ -8,9 +9,10 @@ import { placeOf, word } from './text.ts';
 import type { Times } from './time.ts';
 
 /** After "is", "was" or a count. */
-export const AS_ADJECTIVE: Readonly<Record<Status, string>> = {
+export const AS_ADJECTIVE: Readonly<Record<Condition, string>> = {
   connected: 'connected',
   warning: 'in warning',
+  'redundancy lost': 'connected without its redundancy',
   disconnected: 'disconnected',
   unknown: 'of unknown status',
 };
@@ -38,10 +40,16 @@ export function headlineOf(item: AlertItem): string {
       return `${place} ${how}: it was ${from} and is now ${to}.`;
     }
     case 'ended':
-      if (event.how === 'connected') return `${place} ${holds ? 'is' : 'was'} connected again.`;
+      if (event.how !== 'removed') return `${place} ${holds ? 'is' : 'was'} connected again.`;
       return `${place} was removed from Secure Access while it was not connected.`;
     case 'removed':
       return `${place} was removed from Secure Access; it was ${AS_ADJECTIVE[event.status]} when last seen.`;
+    case 'flapping began':
+      return `${place} is flapping: it has left connected ${event.openings} times.`;
+    case 'still down':
+      return `${place} is still ${AS_ADJECTIVE[event.status]}.`;
+    case 'configured':
+      return `The configuration of ${place} was changed.`;
   }
 }
 
@@ -53,22 +61,27 @@ export function meaningOf(item: AlertItem): string | null {
     case 'opened':
     case 'escalated':
     case 'eased':
+    case 'flapping began':
+    case 'still down':
       return MEANING[event.status](state.group);
     case 'ended':
-      return event.how === 'connected'
+      return event.how !== 'removed'
         ? null
         : 'Nobody saw it connected again: the incident ends because there is nothing left to watch.';
     case 'removed':
       return 'It is not watched any more.';
+    case 'configured':
+      return null;
   }
 }
 
-const MEANING: Readonly<Record<Status, (group: Group) => string | null>> = {
+const MEANING: Readonly<Record<Condition, (group: Group) => string | null>> = {
   connected: () => null,
   warning: (group) =>
     downHubs(group).length === 1 && group.hubs.some((hub) => hub.status === 'up')
       ? 'Traffic still passes through the other hub. If that one is lost too, the group is disconnected.'
       : 'Redundancy is lost: traffic still passes, and one more fault would end that.',
+  'redundancy lost': () => 'Traffic passes through the other hub.',
   disconnected: () => 'No traffic passes through this network tunnel group.',
   unknown: () => 'Whether traffic passes cannot be told from here.',
 };
@@ -79,13 +92,17 @@ export function inShort(item: AlertItem): string {
   const now = holds && !isUnseen(item) ? '' : `; now ${presentWords(state)}`;
   switch (event.type) {
     case 'opened':
+    case 'flapping began':
+    case 'still down':
       return `${AS_ADJECTIVE[event.status]}${now}`;
+    case 'configured':
+      return 'configuration changed';
     case 'escalated':
     case 'eased':
       return `${AS_ADJECTIVE[event.previous]} before, then ${AS_ADJECTIVE[event.status]}${now}`;
     case 'ended': {
       const lasted = durationBetween(event.opened, event.ended);
-      return event.how === 'connected'
+      return event.how !== 'removed'
         ? `connected again; lasted ${lasted}, at worst ${AS_ADJECTIVE[event.worst]}${now}`
         : `removed while not connected; lasted ${lasted}${now}`;
     }
@@ -127,7 +144,7 @@ export function roleOf(hub: Hub): 'primary' | 'secondary' | null {
   return hub.primary ? 'primary' : 'secondary';
 }
 
-function opened(place: string, state: GroupState, status: Status): string {
+function opened(place: string, state: GroupState, status: Condition): string {
   const { group, presence } = state;
   const down = downHubs(group);
   if (status === 'unknown') return openedUnknown(place, group, presence);

@@ -33,7 +33,7 @@ function oneGroup(alert: GroupAlert, item: AlertItem, times: Times): MailBody {
       ...fleetLines(alert),
       ...(device === null ? [] : [`Device: ${device}`]),
       `Group id: ${state.id}`,
-      ...(event.type === 'removed' ? [] : [`Incident: ${event.incident}`]),
+      ...('incident' in event ? [`Incident: ${event.incident}`] : []),
       ...hubSection(alert, item, times),
       ...adviceLines(alert),
     ],
@@ -79,6 +79,8 @@ function timeLines(alert: GroupAlert, { event, holds }: AlertItem, times: Times)
   const soFar = (since: Bounds) => (holds ? [`For: ${lastedUntil(since, lastSeen(alert))} so far`] : []);
   switch (event.type) {
     case 'opened':
+    case 'flapping began':
+    case 'still down':
       return [`${holds ? 'Since' : 'Began'}: ${times.span(event.since)}`, ...soFar(event.since)];
     case 'escalated':
     case 'eased':
@@ -96,6 +98,8 @@ function timeLines(alert: GroupAlert, { event, holds }: AlertItem, times: Times)
       ];
     case 'removed':
       return [`Removed: ${times.span(event.removed)}`];
+    case 'configured':
+      return [`Changed: ${times.span(event.changed)}`];
   }
 }
 
@@ -113,6 +117,7 @@ function lastedUntil(since: Bounds, now: Instant): string {
 function timesOfAll(alert: GroupAlert, times: Times): string {
   const bounds = alert.items.map(({ event }) => {
     if (event.type === 'ended') return event.ended;
+    if (event.type === 'configured') return event.changed;
     return event.type === 'removed' ? event.removed : event.since;
   });
   const whole = bounds.reduce((all, { after, by }) => ({
@@ -122,7 +127,7 @@ function timesOfAll(alert: GroupAlert, times: Times): string {
   return `${WHEN[alert.kind]}: ${times.span(whole)}`;
 }
 
-const WHEN = { opened: 'Began', changed: 'Changed', ended: 'Ended', removed: 'Removed' } as const;
+const WHEN = { opened: 'Began', changed: 'Changed', ended: 'Ended', removed: 'Removed', configured: 'Changed' } as const;
 
 /** Lazily: a storm's list is cut long before its end. */
 function* entries(alert: GroupAlert, times: Times): Generator<readonly string[]> {
@@ -136,6 +141,6 @@ function* entries(alert: GroupAlert, times: Times): Generator<readonly string[]>
 function detailLines(alert: GroupAlert, { event, state }: AlertItem, times: Times): readonly string[] {
   return [
     ...state.group.hubs.map((hub) => `  - ${hubInShort(hub, times, alert.at)}`),
-    ...(event.type === 'removed' ? [] : [`  - incident ${event.incident}`]),
+    ...('incident' in event ? [`  - incident ${event.incident}`] : []),
   ];
 }

@@ -19,6 +19,11 @@ export function monitorMail(alert: MonitorAlert, times: Times): MailBody {
       return sightedMail(alert, times);
     case 'began':
       return beganMail(alert, times);
+    case 'reminder-critical':
+    case 'reminder-redundancy':
+      return { headline: [`${plural(alert.open.length, 'incident')} still open.`], lines: [], list: null };
+    case 'key':
+      return { headline: [`The API key ends at ${times.moment(alert.event.expires)}.`], lines: [], list: null };
   }
 }
 

@@ -32,6 +32,7 @@ function bodyOf(alert: Alert, times: Times): MailBody {
     case 'changed':
     case 'ended':
     case 'removed':
+    case 'configured':
       return groupMail(alert, times);
     default:
       return monitorMail(alert, times);

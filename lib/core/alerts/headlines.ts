@@ -45,6 +45,7 @@ function sentence(kind: GroupAlert['kind'], items: readonly AlertItem[], past: b
 const MIXED = {
   opened: (groups: string) => `${groups} left connected`,
   changed: (groups: string) => `${groups} changed`,
+  configured: (groups: string) => `${groups} were configured`,
   ended: (groups: string) => `The incidents of ${groups} ended`,
 } as const;
 
@@ -52,13 +53,17 @@ function wordOf({ event }: AlertItem): string {
   switch (event.type) {
     case 'opened':
     case 'removed':
+    case 'flapping began':
+    case 'still down':
       return AS_ADJECTIVE[event.status];
     case 'escalated':
       return 'worse';
     case 'eased':
       return 'better';
     case 'ended':
-      return event.how === 'connected' ? 'connected again' : 'removed while not connected';
+      return event.how !== 'removed' ? 'connected again' : 'removed while not connected';
+    case 'configured':
+      return 'configured';
   }
 }
 

@@ -25,6 +25,7 @@ export function json(alert: Alert): string {
     case 'changed':
     case 'ended':
     case 'removed':
+    case 'configured':
       return fitted(envelope(alert), 'events', alert.items, itemDocument);
     case 'began': {
       const base = { ...envelope(alert), events: [monitorEvent(alert)] };
@@ -75,8 +76,8 @@ function fleetDocument(counts: StatusCounts): object {
 }
 
 function itemDocument({ event, state, holds }: AlertItem): object {
-  const { id, type, at } = event;
-  return { id, type, at, holds, ...factDocument(event), group: groupDocument(state) };
+  const { id, type, at, reason } = event;
+  return { id, type, at, reason, holds, ...factDocument(event), group: groupDocument(state) };
 }
 
 function factDocument(event: GroupEvent): object {
@@ -91,12 +92,21 @@ function factDocument(event: GroupEvent): object {
       return { incident, status, previous, severity, since, opened };
     }
     case 'ended': {
-      const { incident, how, worst, opened, ended } = event;
-      return { incident, how, worst, opened, ended };
+      const { incident, how, worst, openings, opened, ended } = event;
+      return { incident, how, worst, openings, opened, ended };
     }
     case 'removed': {
       const { status, removed } = event;
       return { status, removed };
+    }
+    case 'flapping began':
+    case 'still down': {
+      const { incident, status, severity, openings, since } = event;
+      return { incident, status, severity, openings, since };
+    }
+    case 'configured': {
+      const { differences, changed } = event;
+      return { differences, changed };
     }
   }
 }
@@ -140,6 +150,10 @@ function monitorEvent({ event }: MonitorAlert): object {
     }
     case 'watch began':
       return { id, type, at, fleet: fleetDocument(event.counts) };
+    case 'reminder':
+      return { id, type, at, about: event.about, incidents: event.incidents };
+    case 'key expires':
+      return { id, type, at, expires: event.expires, days: event.days };
   }
 }
 

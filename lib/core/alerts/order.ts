@@ -1,9 +1,9 @@
 /** What is told first. Comparisons for sorting. */
 import { compareIds } from '../fleet/change.ts';
-import type { Status } from '../fleet/group.ts';
 import { ALERT_KINDS, type GroupEvent } from '../rules/event.ts';
+import type { Condition } from '../rules/redundancy.ts';
 import type { GroupState } from '../rules/state.ts';
-import type { Alert, AlertItem } from './alert.ts';
+import type { Alert, AlertItem, OpenIncident } from './alert.ts';
 
 /** Alerts: older runs first, within a run in the order of `ALERT_KINDS`, then part by part. */
 export function inOrderOfTelling(a: Alert, b: Alert): number {
@@ -21,10 +21,24 @@ export function worstFirst(a: GroupState, b: GroupState): number {
   return RANK[a.group.status] - RANK[b.group.status] || byName(a, b);
 }
 
-const RANK: Readonly<Record<Status, number>> = { disconnected: 0, warning: 1, unknown: 2, connected: 3 };
+/** Open incidents: the worst, then those open for longest, then by name. */
+export function inOrderOfUrgency(a: OpenIncident, b: OpenIncident): number {
+  const [earlier, later] = [a.incident.opened.by, b.incident.opened.by];
+  const inTime = earlier < later ? -1 : Number(earlier > later);
+  return RANK[a.incident.status] - RANK[b.incident.status] || inTime || byName(a.state, b.state);
+}
+
+const RANK: Readonly<Record<Condition, number>> = {
+  disconnected: 0,
+  warning: 1,
+  'redundancy lost': 2,
+  unknown: 3,
+  connected: 4,
+};
 
 /** A removal comes before any return: somebody may have to undo it. */
 function rankOf(event: GroupEvent): number {
+  if (event.type === 'configured') return RANK.connected;
   if (event.type !== 'ended') return RANK[event.status];
   return event.how === 'removed' ? -1 : RANK[event.worst];
 }

@@ -26,11 +26,15 @@ function when(alert: Alert): string {
       return `${presentItems(alert).past ? 'from' : 'since'} ${minute(earliest(alert))}`;
     case 'ended':
     case 'removed':
+    case 'configured':
       return `at ${minute(earliest(alert))}`;
     case 'blind':
       return alert.event.since === null ? 'never seen yet' : `last seen ${minute(alert.event.since)}`;
     case 'sighted':
     case 'began':
+    case 'reminder-critical':
+    case 'reminder-redundancy':
+    case 'key':
       return `at ${minute(alert.at)}`;
   }
 }
@@ -40,6 +44,7 @@ function earliest(alert: GroupAlert): Instant {
   return presentItems(alert)
     .items.map(({ event }) => {
       if (event.type === 'ended') return event.ended.by;
+      if (event.type === 'configured') return event.changed.by;
       return event.type === 'removed' ? event.removed.by : event.since.by;
     })
     .reduce((first, at) => (at < first ? at : first));

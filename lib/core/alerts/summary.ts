@@ -1,6 +1,7 @@
 /** An alert in a few words: what subject lines and SMS are made of. */
 import { FAILURES } from '../failure.ts';
-import type { Group, Status } from '../fleet/group.ts';
+import type { Group } from '../fleet/group.ts';
+import type { Condition } from '../rules/redundancy.ts';
 import { millisecondsBetween } from '../time.ts';
 import type { Alert, AlertItem, GroupAlert, MonitorAlert, SharedCause } from './alert.ts';
 import { standingOf, totalOf } from './counts.ts';
@@ -16,7 +17,8 @@ export interface Summary {
 }
 
 /** How a status is called in capitals. */
-export const TAGS: Readonly<Record<Status, string>> = {
+export const TAGS: Readonly<Record<Condition, string>> = {
+  'redundancy lost': 'REDUNDANCY LOST',
   disconnected: 'DOWN',
   warning: 'DEGRADED',
   unknown: 'UNKNOWN',
@@ -30,6 +32,7 @@ export function summarize(alert: Alert): Summary {
     case 'changed':
     case 'ended':
     case 'removed':
+    case 'configured':
       return summarizeGroups(alert);
     default:
       return summarizeMonitor(alert);
@@ -116,12 +119,18 @@ function kindOf({ event }: AlertItem): Kind {
       return event.how === 'removed' ? REMOVED : kind('UP', 'connected', '');
     case 'removed':
       return REMOVED;
+    case 'flapping began':
+      return kind('FLAPPING', event.status, '');
+    case 'still down':
+      return kind('STILL DOWN', event.status, '');
+    case 'configured':
+      return { tag: 'CONFIGURED', past: 'WAS CONFIGURED', many: 'configured', tail: '' };
   }
 }
 
 const REMOVED: Kind = { tag: 'REMOVED', past: 'WAS REMOVED', many: 'removed', tail: '' };
 
-function kind(tag: string, status: Status, tail: string): Kind {
+function kind(tag: string, status: Condition, tail: string): Kind {
   return { tag, past: `WAS ${TAGS[status]}`, many: tag.toLowerCase(), tail };
 }
 
@@ -142,5 +151,10 @@ function summarizeMonitor(alert: MonitorAlert): Summary {
         'WATCHING',
         `${plural(totalOf(alert.event.counts), 'group')}, ${standingOf(alert.event.counts)}`,
       );
+    case 'reminder-critical':
+    case 'reminder-redundancy':
+      return only('REMINDER', `${plural(alert.open.length, 'incident')} still open`);
+    case 'key':
+      return only('KEY EXPIRES', `in ${plural(alert.event.days, 'day')}`);
   }
 }

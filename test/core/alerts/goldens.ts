@@ -120,7 +120,7 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
     alertOf({
       groups: OTHERS,
       unseen: true,
-      monitor: [monitorEvent({ type: 'went blind', since: utc('13:03:03'), failure: REFUSED, attempts: 2 })],
+      monitor: [monitorEvent({ type: 'went blind', since: utc('13:03:03'), failure: REFUSED, attempts: 2, unsteady: false })],
     }),
   'went blind, API unavailable': () =>
     alertOf({
@@ -137,13 +137,14 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
             requestId: '3f6d0b8c-5f1e-4b43-9a53-0c1d9f1f7f10',
           },
           attempts: 11,
+          unsteady: false,
         }),
       ],
     }),
   'went blind, never a complete run': () =>
     alertOf({
       unseen: true,
-      monitor: [monitorEvent({ type: 'went blind', since: null, failure: REFUSED, attempts: 2 })],
+      monitor: [monitorEvent({ type: 'went blind', since: null, failure: REFUSED, attempts: 2, unsteady: false })],
     }),
   'sight returned': () =>
     alertOf({
@@ -155,6 +156,7 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
           failure: REFUSED,
           opened: 3,
           ended: 1,
+          losses: 1,
         }),
       ],
     }),
@@ -168,6 +170,7 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
           failure: null,
           opened: 0,
           ended: 0,
+          losses: 1,
         }),
       ],
     }),

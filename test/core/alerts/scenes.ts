@@ -81,6 +81,8 @@ export function groupEvent(group: string, fact: GroupFact, at: Instant = SEEN, r
     alert: alertId(run, alertKindOf(fact)),
     at,
     silenced: false,
+    held: null,
+    reason: 'seen not connected',
   };
 }
 
@@ -92,7 +94,7 @@ export function opened(group: Group, since: Bounds = SINCE, at: Instant = SEEN):
   return aGroupState({
     group,
     since,
-    incident: { id: incident, opened: since, status, worst: status, told: severityOf(status) },
+    incident: { id: incident, opened: since, status, worst: status, told: severityOf(status), acknowledged: false, episode: null },
     untold: [groupEvent(group.id, fact, at)],
   });
 }
@@ -122,6 +124,7 @@ export function ended(
     worst,
     opened: began,
     ended: SINCE,
+    openings: 1,
   };
   return aGroupState({
     group,
@@ -138,7 +141,7 @@ export function removed(group: Group): GroupState {
 }
 
 export function monitorEvent(fact: MonitorFact, at: Instant = SEEN): MonitorEvent {
-  return { ...fact, id: `monitor.${fact.type}`, alert: alertId(RUN, alertKindOf(fact)), at, silenced: false };
+  return { ...fact, id: `monitor.${fact.type}`, alert: alertId(RUN, alertKindOf(fact)), at, silenced: false, held: null, reason: 'a reason' };
 }
 
 /** `count` connected groups that nothing happened to. */
