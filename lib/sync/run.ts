@@ -15,6 +15,10 @@ export interface Run {
   groups: Promise<ReadonlyMap<string, GroupState>>;
   readonly silences: Promise<readonly Silence[]>;
   summary: RunSummary;
+  /** It has told something: if it comes to tell again, its own alerts may be in the log. */
+  hasTold: boolean;
+  /** A write of the monitor was not answered: what is stored of it may be newer than `head`, and must not be written over. */
+  isMonitorUnsure: boolean;
   /** Anything at all went wrong: what this process would remember is not to be trusted. */
   troubled: boolean;
 }

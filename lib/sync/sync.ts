@@ -21,7 +21,7 @@ import type { Finish } from './ports.ts';
 import { rollOver } from './roll-over.ts';
 import { type Run, withStored } from './run.ts';
 import { blankSummary, type RunSummary, recordOf } from './summary.ts';
-import { tell } from './tell.ts';
+import { isBlindness, tell } from './tell.ts';
 import type { RunRequest, World } from './world.ts';
 
 /** How the head is to be left, except for what only the end of the run knows. */
@@ -54,7 +54,17 @@ export async function sync(request: RunRequest, world: World): Promise<RunSummar
   const known = warm
     ? { groups: Promise.resolve(remembered.groups), silences: Promise.resolve(remembered.silences) }
     : load(organization.id, world);
-  const run: Run = { request, world, lease, head, ...known, summary: { ...blank, warm }, troubled: false };
+  const run: Run = {
+    request,
+    world,
+    lease,
+    head,
+    ...known,
+    summary: { ...blank, warm },
+    hasTold: false,
+    isMonitorUnsure: false,
+    troubled: false,
+  };
   return conclude(run, await attempt(run, previousUnfinished));
 }
 
@@ -75,7 +85,7 @@ async function judgeKilledRuns(run: Run): Promise<void> {
     before,
     run.head.lastFailure ?? { kind: 'run killed', detail: 'The last run began and did not end.' },
   );
-  if (run.head.monitor.untold.length > 0) await tellUntold(run, new Map());
+  await tellBlindness(run);
 }
 
 async function attempt(run: Run, previousUnfinished: boolean): Promise<Ending> {
@@ -172,10 +182,18 @@ async function keepWatch(run: Run, reading: Reading): Promise<StatusCounts> {
 }
 
 /** Publishes what is untold, this run's and what earlier runs left, and remembers what is cleared. */
-async function tellUntold(run: Run, groups: ReadonlyMap<string, GroupState>): Promise<void> {
+async function tellUntold(
+  run: Run,
+  groups: ReadonlyMap<string, GroupState>,
+  about: 'everything' | 'blindness' = 'everything',
+): Promise<void> {
+  const again = run.hasTold;
+  run.hasTold = true;
   const told = await tell(run.request, run.world, {
     groups: groups.values(),
     monitor: run.head.monitor,
+    about,
+    again,
     counts: run.summary.counts ?? run.head.lastComplete?.counts ?? null,
   });
   if (told.monitor !== run.head.monitor) await commitMonitor(run, told.monitor, 0);
@@ -186,6 +204,11 @@ async function tellUntold(run: Run, groups: ReadonlyMap<string, GroupState>): Pr
     alerts: run.summary.alerts + told.published,
     alertsFailed: run.summary.alertsFailed + told.failed,
   };
+}
+
+/** Where the groups are not known; a digest, for one, would name none of those that are down. */
+async function tellBlindness(run: Run): Promise<void> {
+  if (run.head.monitor.untold.some(isBlindness)) await tellUntold(run, new Map(), 'blindness');
 }
 
 /** A new epoch is good for reading later, never worth failing a run for: what is cut short is taken up by the next run. */
@@ -222,9 +245,10 @@ async function fail(run: Run, error: unknown): Promise<Ending> {
   run.summary = { ...run.summary, outcome: 'failed', failure };
   const stack = failure.kind === 'unexpected' && error instanceof Error ? error.stack : undefined;
   run.world.log.error(`The run failed: ${failure.kind}.`, { failure, stack });
-  if (failure.kind === 'lease lost') throw error;
+  if (failure.kind === 'lease lost' || run.isMonitorUnsure) throw error;
   await judgeSight(run, run.head, failure);
-  await tellUntold(run, await run.groups.catch(() => new Map()));
+  const groups = await run.groups.catch(() => null);
+  await (groups === null ? tellBlindness(run) : tellUntold(run, groups));
   return {
     complete: null,
     failure,
@@ -245,7 +269,9 @@ async function commitMonitor(
   monitor: MonitorState,
   events = monitor.untold.length - run.head.monitor.untold.length,
 ): Promise<void> {
+  run.isMonitorUnsure = true;
   await run.world.store.commitMonitor(run.lease, monitor);
+  run.isMonitorUnsure = false;
   run.head = { ...run.head, monitor };
   run.summary = { ...run.summary, events: run.summary.events + events };
 }

@@ -4,6 +4,7 @@ import { compose } from '../core/alerts/compose.ts';
 import { render } from '../core/alerts/render.ts';
 import { failureOf } from '../core/failure.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
+import type { MonitorEvent } from '../core/rules/event.ts';
 import { messagesAfter } from '../core/rules/gathering.ts';
 import type { GroupState, MonitorState } from '../core/rules/state.ts';
 import { type Instant, instant, plus } from '../core/time.ts';
@@ -32,17 +33,29 @@ export async function tell(
     readonly groups: Iterable<GroupState>;
     readonly monitor: MonitorState;
     readonly counts: StatusCounts | null;
+    /** `blindness`: the groups are not known, and whatever speaks of them would be wrong. */
+    readonly about: 'everything' | 'blindness';
+    /** This run has told before, so its own alerts may be in the log. */
+    readonly again: boolean;
   },
 ): Promise<Told> {
   const states = new Map([...facts.groups].map((state) => [state.id, state]));
   const asOf = instant(world.clock.now());
-  const alerts = compose({ ...facts, groups: states.values(), organization: request.organization, asOf });
   let { monitor } = facts;
+  const due =
+    facts.about === 'blindness' ? { ...monitor, untold: monitor.untold.filter(isBlindness) } : monitor;
+  const alerts = compose({
+    groups: states.values(),
+    monitor: due,
+    counts: facts.counts,
+    organization: request.organization,
+    asOf,
+  });
   let [published, failed, overtaken] = [0, 0, false];
   const cleared = new Map<string, GroupState>();
   for (const alert of alerts) {
     try {
-      if (await ensurePublished(alert, request, world, asOf)) published += 1;
+      if (await ensurePublished(alert, request, world, { asOf, again: facts.again })) published += 1;
       const told = new Set(alert.events);
       monitor = { ...monitor, untold: monitor.untold.filter((event) => !told.has(event.id)) };
       const touched = [...states.values()].filter((state) =>
@@ -70,17 +83,22 @@ export async function tell(
   return { cleared: [...cleared.values()], monitor, published, failed, overtaken };
 }
 
+/** What can be told without knowing a single group. */
+export function isBlindness(event: MonitorEvent): boolean {
+  return event.type === 'went blind';
+}
+
 /** True where it was published now; false where the log says that an earlier run did so before it was killed. */
 async function ensurePublished(
   alert: Alert,
   request: RunRequest,
   world: World,
-  asOf: Instant,
+  { asOf, again }: { readonly asOf: Instant; readonly again: boolean },
 ): Promise<boolean> {
   const { store, alerts, log } = world;
   const { id } = request.organization;
-  const committedByThisRun = alert.id.startsWith(`${request.run}.`);
-  const logged = committedByThisRun ? null : await store.findAlert(id, alert.id);
+  const isNew = !again && alert.id.startsWith(`${request.run}.`);
+  const logged = isNew ? null : await store.findAlert(id, alert.id);
   if (logged !== null && alert.events.every((event) => logged.events.includes(event))) return false;
   const rendered = render(alert);
   const { messageId } = await alerts.publish(rendered);
