@@ -125,7 +125,7 @@ function stand(seen: Seen, context: Context): Standing {
       : rest;
   }
   if (facts.presence === 'missing') return { ...rest, pending: before?.pending ?? null };
-  const condition = conditionOf(facts, seen.baseline);
+  const condition = conditionOf(facts, seen.baseline, null);
   if (condition === 'connected' || seen.watch === 'provisioning') {
     return { ...rest, news: configurationNews(before, differences, seen, context) };
   }
@@ -134,7 +134,7 @@ function stand(seen: Seen, context: Context): Standing {
 
 function standOpening(seen: Seen, openings: readonly Instant[], context: Context): Standing {
   const { before, facts, bounds, since, silence } = seen;
-  const condition = conditionOf(facts, seen.baseline);
+  const condition = conditionOf(facts, seen.baseline, null);
   const result = opening({
     id: `${facts.group.id}-${seen.seq}`,
     condition,
@@ -168,7 +168,7 @@ function standInIncident(
     reason,
   } = course(incident, {
     facts,
-    condition: conditionOf(facts, seen.baseline),
+    condition: conditionOf(facts, seen.baseline, incident.status),
     bounds,
     now: context.reading.to,
     unobserved: context.unobserved,

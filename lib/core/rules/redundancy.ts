@@ -24,11 +24,24 @@ export function baselineAfter(baseline: Baseline, facts: Facts): Baseline {
   return up === baseline.up && withTunnels === baseline.withTunnels ? baseline : { up, withTunnels };
 }
 
-/** The condition of a group. What is not listed is unknown. */
-export function conditionOf(facts: Facts, baseline: Baseline): Condition {
+/**
+ * The condition of a group. What is not listed is unknown. Redundancy that was `lost` before comes back only positively: a
+ * hub that nothing is known of does not end an incident.
+ */
+export function conditionOf(facts: Facts, baseline: Baseline, before: Condition | null): Condition {
   if (facts.presence !== 'listed') return 'unknown';
-  const { status } = facts.group;
-  return status === 'connected' && lostHubs(facts.group, baseline).length > 0 ? 'redundancy lost' : status;
+  const { group } = facts;
+  if (group.status !== 'connected') return group.status;
+  if (lostHubs(group, baseline).length > 0) return 'redundancy lost';
+  return before === 'redundancy lost' && isUnsure(group, baseline) ? 'unknown' : 'connected';
+}
+
+function isUnsure(group: Group, baseline: Baseline): boolean {
+  return group.hubs.some(
+    (hub) =>
+      (hub.status === 'unknown' && baseline.up.includes(hub.id)) ||
+      (hub.tunnels === 'unknown' && baseline.withTunnels.includes(hub.id)),
+  );
 }
 
 /** The hubs that were up, or carried tunnels, and positively do not any more. */

@@ -7,6 +7,7 @@ import { loseSight } from '../../../lib/core/rules/blind.ts';
 import { decide, fleetCounts } from '../../../lib/core/rules/decide.ts';
 import { firstEpoch } from '../../../lib/core/rules/epoch.ts';
 import type { GroupEvent, MonitorEvent } from '../../../lib/core/rules/event.ts';
+import { messagesAfter } from '../../../lib/core/rules/gathering.ts';
 import { judgeMonitor } from '../../../lib/core/rules/monitor.ts';
 import type { Silence } from '../../../lib/core/rules/silence.ts';
 import { type GroupState, type Head, INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
@@ -65,6 +66,10 @@ export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00
     /** From now on these hold as well. */
     silence(silence: Silence): void {
       silences.push(silence);
+    },
+    /** So many messages go out now. */
+    sent(messages: number): void {
+      head = { ...head, monitor: { ...head.monitor, messages: messagesAfter([], messages, now, policy) } };
     },
     /** Somebody takes a group's incident on. */
     acknowledge(id: string): void {
