@@ -1,14 +1,21 @@
-/** `npm run rhythms`: every rhythm of 1 to 120 minutes down and up for a day. Fails where one wears people out. */
-import { rhythm } from './rhythms.ts';
+/**
+ * `npm run rhythms`: every rhythm of 1 to 120 minutes down and up for a day. Fails where one wears people out. With
+ * `-- QUIET` the first "still down" comes so many minutes after the last message.
+ */
+import { MINUTE } from '../../../lib/core/time.ts';
+import { POLICY, rhythm } from './rhythms.ts';
 
 const LONGEST = 120;
 const HOURS = 24;
+
+const quiet = process.argv[2] === undefined ? POLICY.flapping.quiet : Number(process.argv[2]) * MINUTE;
+const policy = { ...POLICY, flapping: { ...POLICY.flapping, quiet } };
 
 let [entered, messages, most] = [0, 0, 0];
 const wearing: string[] = [];
 for (let down = 1; down <= LONGEST; down += 1) {
   for (let up = 1; up <= LONGEST; up += 1) {
-    const result = rhythm(down, up, HOURS);
+    const result = rhythm(down, up, HOURS, policy);
     entered += result.entered ? 1 : 0;
     messages += result.messages;
     most = Math.max(most, result.messages);

@@ -1,4 +1,4 @@
-import { defaultPolicy } from '../../../lib/core/policy.ts';
+import { defaultPolicy, type Policy } from '../../../lib/core/policy.ts';
 import type { Context } from '../../../lib/core/rules/context.ts';
 import { decideGroup } from '../../../lib/core/rules/group.ts';
 import type { GroupState } from '../../../lib/core/rules/state.ts';
@@ -16,17 +16,23 @@ export interface Rhythm {
 
 const CONNECTED = { presence: 'listed', group: aGroup({ id: '1', status: 'connected' }) } as const;
 const DOWN = { presence: 'listed', group: aGroup({ id: '1', status: 'disconnected' }) } as const;
-const POLICY = defaultPolicy(MINUTE);
+/** The policy where nothing is configured, polled each minute. */
+export const POLICY = defaultPolicy(MINUTE);
 
 /** One group that is down and up in turn, polled each minute for `hours`. */
-export function rhythm(minutesDown: number, minutesUp: number, hours: number): Rhythm {
+export function rhythm(
+  minutesDown: number,
+  minutesUp: number,
+  hours: number,
+  policy: Policy = POLICY,
+): Rhythm {
   let state: GroupState | null = null;
   const told: Instant[] = [];
   let entered: Instant | null = null;
   for (let minute = 0; minute < hours * 60; minute += 1) {
     const now = instant(minute * MINUTE);
     const isUp = minute % (minutesDown + minutesUp) < minutesUp;
-    const write = decideGroup(state, isUp ? CONNECTED : DOWN, contextAt(now, minute));
+    const write = decideGroup(state, isUp ? CONNECTED : DOWN, contextAt(now, minute, policy));
     if (write === null) continue;
     for (const event of write.next.untold) {
       told.push(now);
@@ -38,14 +44,14 @@ export function rhythm(minutesDown: number, minutesUp: number, hours: number): R
   return { messages: told.length, busiestHour: busiest(after), entered: entered !== null };
 }
 
-function contextAt(now: Instant, minute: number): Context {
+function contextAt(now: Instant, minute: number, policy: Policy): Context {
   return {
     run: `run-${minute}`,
     reading: { from: now, to: now },
     previousReadingFrom: minute === 0 ? null : instant((minute - 1) * MINUTE),
     firstRun: minute === 0,
     unobserved: 0,
-    policy: POLICY,
+    policy,
     silences: [],
     messages: [],
     inheritedNames: new Set(),
