@@ -40,8 +40,15 @@ export interface Monitor {
 
 const PAGE = 200;
 
-/** A monitor of one organization: the production run over a store in memory, an API and a topic that tests hold. */
-export function aMonitor(groups: readonly Group[] = [], override: Partial<Policy> = {}): Monitor {
+/**
+ * A monitor of one organization: the production run over a store in memory (or the one given), an API and a topic that tests
+ * hold.
+ */
+export function aMonitor(
+  groups: readonly Group[] = [],
+  override: Partial<Policy> = {},
+  through: Store | null = null,
+): Monitor {
   const policy = { ...defaultPolicy(MINUTE), ...override };
   const store = createMemoryStore();
   const fleet = new Map(groups.map((group) => [group.id, group]));
@@ -103,7 +110,7 @@ export function aMonitor(groups: readonly Group[] = [], override: Partial<Policy
       clock,
       log,
       cache,
-      store: process.wrap<Store>('store', store),
+      store: process.wrap<Store>('store', through ?? store),
       api: process.wrap('api', api),
       alerts: process.wrap('alerts', alerts),
     };
