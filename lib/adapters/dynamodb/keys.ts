@@ -13,6 +13,13 @@ export function organizationPartition(organization: string): string {
   return `ORG#${organization}`;
 }
 
+/** The list of all organizations: one item each, written with the beginning of its history. */
+export const ORGANIZATIONS_PARTITION = 'ORGANIZATIONS';
+
+export function organizationKey(organization: string): Key {
+  return { pk: ORGANIZATIONS_PARTITION, sk: organization };
+}
+
 export function headKey(organization: string): Key {
   return { pk: organizationPartition(organization), sk: 'HEAD' };
 }
@@ -29,6 +36,13 @@ export const SILENCE_PREFIX = 'SILENCE#';
 
 export function silenceKey(organization: string, silence: string): Key {
   return { pk: organizationPartition(organization), sk: `${SILENCE_PREFIX}${silence}` };
+}
+
+/** What the sort keys of acknowledgements begin with. */
+export const ACKNOWLEDGEMENT_PREFIX = 'ACK#';
+
+export function acknowledgementKey(organization: string, incident: string): Key {
+  return { pk: organizationPartition(organization), sk: `${ACKNOWLEDGEMENT_PREFIX}${incident}` };
 }
 
 /** What the sort keys of the index of epochs begin with. */
@@ -71,6 +85,11 @@ export function lastRowUpTo(at: Instant): string {
   return `1#${at}#~`;
 }
 
+/** The least sort key that a change or a gap at an instant can have. */
+export function firstRowFrom(at: Instant): string {
+  return `1#${at}`;
+}
+
 /** The value by which the index of changes finds those of one group. */
 export function changesOfGroup(organization: string, group: string): string {
   return `ORG#${organization}#GROUP#${group}`;
@@ -81,8 +100,13 @@ export function runKey(organization: string, started: Instant, run: string): Key
   return { pk: `RUN#${organization}#${started.slice(0, 'YYYY-MM'.length)}`, sk: `${started}#${run}` };
 }
 
+/** The alert log of an organization. */
+export function alertPartition(organization: string): string {
+  return `ALERT#${organization}`;
+}
+
 export function alertKey(organization: string, id: string): Key {
-  return { pk: `ALERT#${organization}`, sk: id };
+  return { pk: alertPartition(organization), sk: id };
 }
 
 /** Eight digits: a group would have to change every second for three years to need a ninth. */

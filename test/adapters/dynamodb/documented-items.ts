@@ -1,12 +1,15 @@
 /** One item of each kind, as `docs/storage.md` shows them. */
+import { acknowledgementItem } from '../../../lib/adapters/dynamodb/items/acknowledgement.ts';
 import { groupItem, type Item } from '../../../lib/adapters/dynamodb/items/group.ts';
 import {
   changeItem,
   epochItem,
   gapItem,
+  organizationItem,
   snapshotItem,
 } from '../../../lib/adapters/dynamodb/items/history.ts';
 import { alertItem, runItem } from '../../../lib/adapters/dynamodb/items/log.ts';
+import { silenceItem } from '../../../lib/adapters/dynamodb/items/silence.ts';
 import { DAY, plus } from '../../../lib/core/time.ts';
 import {
   aChange,
@@ -49,6 +52,24 @@ const change = aChange(before, after, { incident: '620113-2', events: ['620113-2
 /** By the heading under which the document shows it. */
 export const DOCUMENTED: Readonly<Record<string, Item>> = {
   'Group state': groupItem('acme', after, DOCUMENTED_EPOCH.expires),
+  Organization: organizationItem('acme', at()),
+  Silence: silenceItem(
+    'acme',
+    {
+      id: 'k7mq3x',
+      match: { name: 'Branch *', region: 'us-east-1' },
+      from: at(),
+      to: at(120),
+      reason: 'new routers',
+      by: 'ana',
+    },
+    plus(at(120), 396 * DAY),
+  ),
+  Acknowledgement: acknowledgementItem(
+    'acme',
+    { incident: '620113-2', by: 'ana', at: at(5) },
+    plus(at(5), 396 * DAY),
+  ),
   'Epoch, in the index': epochItem('acme', DOCUMENTED_EPOCH, null),
   'Snapshot row': snapshotItem('acme', { id: at(1440), expires: plus(DOCUMENTED_EPOCH.expires, DAY) }, after),
   'Change row': changeItem('acme', DOCUMENTED_EPOCH, change),

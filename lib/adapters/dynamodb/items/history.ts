@@ -10,6 +10,7 @@ import {
   EPOCH_PREFIX,
   epochKey,
   gapKey,
+  organizationKey,
   SNAPSHOT_PREFIX,
   snapshotKey,
 } from '../keys.ts';
@@ -54,6 +55,11 @@ export function gapItem(organization: string, epoch: Epoch, gap: Gap): Item {
     ...storable({ ...gap }),
     expires: timeToLive(epoch.expires),
   };
+}
+
+/** The organization in the list of all of them. It never expires, as the head does not. */
+export function organizationItem(organization: string, since: Instant): Item {
+  return { ...organizationKey(organization), since };
 }
 
 /** An epoch in the index. Its end and the bytes of its changes are known, and written, when the next one begins. */

@@ -5,20 +5,23 @@ export interface Expressions {
   readonly update?: string;
   readonly condition?: string;
   readonly keyCondition?: string;
+  /** What a query leaves out of its answer after it has read (and charged) it. */
+  readonly filter?: string;
   readonly projection?: string;
   /** By their names in the expressions, without the colon. DynamoDB refuses one that no expression uses. */
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
 /** Names and values as the SDK takes them. In our expressions every `#word` stands for the attribute of that name. */
-export function expressed({ update, condition, keyCondition, projection, values = {} }: Expressions) {
-  const text = [update, condition, keyCondition, projection].join(' ');
+export function expressed({ update, condition, keyCondition, filter, projection, values = {} }: Expressions) {
+  const text = [update, condition, keyCondition, filter, projection].join(' ');
   const words = new Set([...text.matchAll(/#(\w+)/g)].map(([, word = '']) => word));
   const hasValues = Object.keys(values).length > 0;
   return {
     ...(update === undefined ? {} : { UpdateExpression: update }),
     ...(condition === undefined ? {} : { ConditionExpression: condition }),
     ...(keyCondition === undefined ? {} : { KeyConditionExpression: keyCondition }),
+    ...(filter === undefined ? {} : { FilterExpression: filter }),
     ...(projection === undefined ? {} : { ProjectionExpression: projection }),
     ExpressionAttributeNames: Object.fromEntries([...words].map((word) => [`#${word}`, word])),
     ...(hasValues && {

@@ -124,7 +124,8 @@ export function rowsUpTo(
   };
 }
 
-function beginning(table: string, pk: string, prefix: string, projection?: string): QueryCommandInput {
+/** The items of a partition whose sort keys begin with a prefix, as they are now. */
+export function beginning(table: string, pk: string, prefix: string, projection?: string): QueryCommandInput {
   return {
     TableName: table,
     ConsistentRead: true,

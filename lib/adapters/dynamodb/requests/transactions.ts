@@ -5,7 +5,7 @@ import type { Epoch } from '../../../core/rules/state.ts';
 import type { Lease } from '../../../sync/ports.ts';
 import type { PlannedWrite } from '../commit-plan.ts';
 import type { Item } from '../items/group.ts';
-import { epochItem, gapItem } from '../items/history.ts';
+import { epochItem, gapItem, organizationItem } from '../items/history.ts';
 import { headKey } from '../keys.ts';
 import { all, expressed } from './expressions.ts';
 import { THE_RUN_HOLDS_THE_LEASE } from './head.ts';
@@ -48,12 +48,13 @@ export function gapActions(table: string, lease: Lease, epoch: Epoch, gap: Gap):
   ];
 }
 
-/** The first epoch, on the head and in the index. */
+/** The first epoch, on the head and in the index; and with it the organization in the list of all of them. */
 export function firstEpochActions(table: string, lease: Lease, epoch: Epoch): readonly Action[] {
   const condition = all(THE_RUN_HOLDS_THE_LEASE, NO_EPOCH_HAS_BEGUN);
   return [
     updateHead(table, lease, 'SET #epoch = :epoch', condition, { epoch, run: lease.run }),
     put(table, epochItem(lease.organization, epoch, null)),
+    put(table, organizationItem(lease.organization, epoch.start)),
   ];
 }
 
