@@ -1,7 +1,8 @@
 import type { Reading } from '../fleet/observation.ts';
 import type { Policy } from '../policy.ts';
-import { type Bounds, type Instant, later } from '../time.ts';
+import { type Bounds, type Instant, later, millisecondsBetween } from '../time.ts';
 import { alertId, alertKindOf, type GroupEvent, type GroupFact } from './event.ts';
+import { isGap } from './gap.ts';
 import { heldUntil } from './gathering.ts';
 import type { Silence } from './silence.ts';
 import type { GroupState } from './state.ts';
@@ -14,8 +15,8 @@ export interface Context {
   readonly previousReadingFrom: Instant | null;
   /** Until the first complete run is wholly stored, what is found is the starting point, not news. */
   readonly firstRun: boolean;
-  /** Milliseconds before this reading in which nobody looked, where that is a gap. */
-  readonly unobserved: number;
+  /** When the last complete reading ended; null where there was none. */
+  readonly lastSeen: Instant | null;
   readonly policy: Policy;
   readonly silences: readonly Silence[];
   /** When messages were sent lately. */
@@ -36,6 +37,15 @@ export function boundsOf(before: GroupState | null, context: Context): Bounds {
   const previous = context.previousReadingFrom;
   const after = before === null ? previous : later(previous, before.reading.from);
   return { after: context.firstRun && before === null ? null : after, by: context.reading.to };
+}
+
+/**
+ * Milliseconds before this reading in which nobody saw the group, where that is more than the schedule explains. Not taken
+ * from the gap: a run that was killed may have written the gap, and seen the group or not.
+ */
+export function unobservedBefore(before: GroupState, { lastSeen, reading, policy }: Context): number {
+  const length = millisecondsBetween(later(lastSeen, before.reading.to), reading.from);
+  return isGap(length, policy) ? length : 0;
 }
 
 /** Makes an event of news. The id is made of group, change and type, so deciding again gives the same. */

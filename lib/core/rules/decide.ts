@@ -35,7 +35,7 @@ export function decide(args: {
     reading: observation.reading,
     previousReadingFrom: head.lastComplete?.reading.from ?? null,
     firstRun: head.monitor.watching === null,
-    unobserved: gap === null ? 0 : millisecondsBetween(gap.from, gap.to),
+    lastSeen: head.lastComplete?.reading.to ?? null,
     policy,
     silences: args.silences,
     messages: head.monitor.messages,

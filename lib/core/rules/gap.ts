@@ -9,8 +9,13 @@ import type { Head } from './state.ts';
 export function gapBefore(head: Head, reading: Reading, policy: Policy): Gap | null {
   if (head.accounted === null) return null;
   const length = millisecondsBetween(head.accounted, reading.from);
-  if (length <= policy.gapIntervals * policy.interval) return null;
+  if (!isGap(length, policy)) return null;
   return { from: head.accounted, to: reading.from, why: reason(head) };
+}
+
+/** Whether so many milliseconds without a reading are more than the schedule explains. */
+export function isGap(length: number, policy: Policy): boolean {
+  return length > policy.gapIntervals * policy.interval;
 }
 
 function reason(head: Head): string {

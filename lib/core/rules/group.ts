@@ -1,7 +1,7 @@
 import { type Change, type Differences, difference, type Facts, kindsOf } from '../fleet/change.ts';
 import { policyFor } from '../policy.ts';
 import type { Bounds, Instant } from '../time.ts';
-import { boundsOf, type Context, groupEvent, type News } from './context.ts';
+import { boundsOf, type Context, groupEvent, type News, unobservedBefore } from './context.ts';
 import { removal } from './ending.ts';
 import type { GroupEvent, GroupFact } from './event.ts';
 import { course } from './incident.ts';
@@ -171,7 +171,7 @@ function standInIncident(
     condition: conditionOf(facts, seen.baseline, incident.status),
     bounds,
     now: context.reading.to,
-    unobserved: context.unobserved,
+    unobserved: seen.before === null ? 0 : unobservedBefore(seen.before, context),
     isSilenced: silence !== null,
     policy: policyFor(facts.group, context.policy),
   });
