@@ -6,7 +6,7 @@ import { DEMO_CAST, DEMO_GROUPS, demoDay } from '../simulator/demo-day.ts';
 import { timeOfDay as sinceMidnight } from '../simulator/script.ts';
 import type { DemoClock } from './clock.ts';
 import { ORGANIZATION, type Stage } from './stage.ts';
-import type { Scene } from './story.ts';
+import { inStretches, type Scene } from './story.ts';
 
 /** The day that is played, from eight to six, UTC: nothing else happens on it. */
 const MIDNIGHT = Date.UTC(2026, 2, 2);
@@ -31,10 +31,10 @@ export interface Demo {
 }
 
 /** Plays the whole day. Throws a `DemoError` where a step fails. */
-export async function playDemo(demo: Demo): Promise<void> {
-  const { stage, tell } = demo;
+export async function playDemo({ stage, ...demo }: Demo): Promise<void> {
+  const tell = inStretches(demo.tell);
   tell({ type: 'opening', groups: DEMO_GROUPS });
-  const figures = await playRuns(demo);
+  const figures = await playRuns({ ...demo, stage, tell });
   const told = figures.subjects.map((subject) => /^\[([A-Z ]+)\]/.exec(subject)?.[1] ?? subject);
   if (told.join() !== EXPECTED_ALERTS.join()) {
     throw new DemoError(
@@ -62,40 +62,25 @@ export async function playDemo(demo: Demo): Promise<void> {
 async function playRuns({ stage, clock, tell, progress }: Demo) {
   const happenings = demoDay().map(({ at, what }) => ({ at: MIDNIGHT + sinceMidnight(at), what }));
   const figures = { runs: 0, completeRuns: 0, changes: 0, subjects: [] as string[] };
-  let quiet = { from: DEMO_BEGINS, runs: 0 };
-  const endQuiet = (slot: number): void => {
-    if (quiet.runs > 0)
-      tell({ type: 'quiet', from: instant(quiet.from), to: instant(slot - MINUTE), runs: quiet.runs });
-    quiet = { from: slot + MINUTE, runs: 0 };
-  };
   for (let slot = DEMO_BEGINS; slot <= DEMO_ENDS; slot += MINUTE) {
-    const due = happenings.filter(({ at }) => at === slot);
+    const at = instant(slot);
+    const due = happenings.filter((happening) => happening.at === slot);
     clock.set(slot);
     const summary = await stage.invoke();
     const mail = stage.takeMail();
     figures.runs += 1;
     figures.completeRuns += summary.outcome === 'complete' ? 1 : 0;
     figures.changes += summary.changes;
-    const isQuiet = due.length + mail.length + summary.changes === 0 && summary.failure === null;
-    if (isQuiet) quiet.runs += 1;
-    else endQuiet(slot);
-    for (const { what } of due) tell({ type: 'happening', at: instant(slot), what });
+    const { outcome, changes, alerts } = summary;
     const failure = summary.failure?.kind ?? null;
-    tell({
-      type: 'run',
-      at: instant(slot),
-      outcome: summary.outcome,
-      changes: summary.changes,
-      alerts: summary.alerts,
-      failure,
-    });
+    for (const { what } of due) tell({ type: 'happening', at, what });
+    tell({ type: 'run', at, outcome, changes, alerts, failure });
     for (const { subject, email } of mail) {
       figures.subjects.push(subject);
-      tell({ type: 'alert', at: instant(slot), subject, email });
+      tell({ type: 'alert', at, subject, email });
     }
-    progress(instant(slot), figures.runs);
+    progress(at, figures.runs);
   }
-  endQuiet(DEMO_ENDS + MINUTE);
   return figures;
 }
 

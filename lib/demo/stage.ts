@@ -6,7 +6,8 @@ import { createDocumentClient } from '../adapters/dynamodb/document-client.ts';
 import { createHistoryReader } from '../adapters/dynamodb/history.ts';
 import { itemSize } from '../adapters/dynamodb/item-size.ts';
 import { tableDefinition } from '../adapters/dynamodb/table-definition.ts';
-import { type Payload, type ScheduledOrganization, schedulePayload } from '../config/payload.ts';
+import { configurationIn } from '../config/file.ts';
+import { schedulePayload } from '../config/payload.ts';
 import type { HistoryReader } from '../core/history/reader.ts';
 import { MINUTE } from '../core/time.ts';
 import { startLocalAws } from '../local-aws/start.ts';
@@ -19,6 +20,8 @@ import type { DemoClock } from './clock.ts';
 
 export const TABLE_NAME = 'tunnelwatch-demo';
 export const ORGANIZATION = { id: 'acme', name: 'Acme' } as const;
+/** What the SDK reads before it warns of the Node it runs on: a demo is not the place. */
+const NO_VERSION_WARNING = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 export const RECIPIENT = 'you@example.com';
 
 /** The demo's own questions to the table log nothing. */
@@ -69,7 +72,7 @@ export async function setStage(args: {
   const { key, secret } = simulator.apiKey;
   const secretArn = aws.putSecret('tunnelwatch/acme', JSON.stringify({ key, secret }));
   const topicArn = aws.createTopic('tunnelwatch-alerts');
-  Object.assign(args.variables, aws.environment, {
+  Object.assign(args.variables, aws.environment, NO_VERSION_WARNING, {
     [ENVIRONMENT.table]: TABLE_NAME,
     [ENVIRONMENT.topic]: topicArn,
   });
@@ -107,19 +110,10 @@ export async function setStage(args: {
 }
 
 function payloadFor(simulator: Simulator, secret: string, clock: DemoClock): unknown {
-  const organization: ScheduledOrganization = {
-    ...ORGANIZATION,
-    apiUrl: simulator.apiUrl,
-    tokenUrl: simulator.tokenUrl,
-    everyMinutes: 1,
-    timeZone: 'UTC',
-    requestBudget: 'strict',
-    retentionDays: 396,
-    secret,
-  };
+  const { apiUrl, tokenUrl } = simulator;
+  const content = { email: [RECIPIENT], organizations: [{ ...ORGANIZATION, apiUrl, tokenUrl }] };
+  const [organization] = configurationIn('The demo', content).organizations;
+  if (organization === undefined) throw new Error('A configuration has at least one organization.');
   const scheduledAt = new Date(clock.now()).toISOString();
-  return { ...schedulePayload(organization), scheduledAt, execution: 'demo' } satisfies Omit<
-    Payload,
-    'scheduledAt'
-  > & { scheduledAt: string };
+  return { ...schedulePayload({ ...organization, secret }), scheduledAt, execution: 'demo' };
 }

@@ -15,6 +15,16 @@ export interface DemoSummary {
   readonly bytesStored: number;
 }
 
+/** Runs one after another that have nothing new to say, or fail in the same way. For people only. */
+export interface Stretch {
+  readonly type: 'stretch';
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly runs: number;
+  /** null where they saw everything, and nothing new. */
+  readonly failure: string | null;
+}
+
 /** One thing the demo says; `at` is simulated time. */
 export type Scene =
   | { readonly type: 'opening'; readonly groups: number }
@@ -35,7 +45,7 @@ export type Scene =
       readonly counts: StatusCounts;
       readonly notConnected: readonly string[];
     }
-  | { readonly type: 'quiet'; readonly from: Instant; readonly to: Instant; readonly runs: number }
+  | Stretch
   | ({ readonly type: 'summary' } & DemoSummary);
 
 /** The time of day of an instant, UTC: `09:12`. */
@@ -43,9 +53,33 @@ export function timeOfDay(at: Instant): string {
   return at.slice(11, 16);
 }
 
-/** For programs: one JSON object a line. The stretches of quiet are for people only: every run has its own line here. */
+/**
+ * Adds the stretches: each is told when something comes that does not belong to it. A run that changed something or sent
+ * an alert belongs to none.
+ */
+export function inStretches(tell: (scene: Scene) => void): (scene: Scene) => void {
+  let stretch: Stretch | null = null;
+  return (scene) => {
+    const next = scene.type === 'run' ? longer(stretch, scene) : null;
+    if (stretch !== null && next?.from !== stretch.from) tell(stretch);
+    stretch = next;
+    tell(scene);
+  };
+}
+
+function longer(
+  stretch: Stretch | null,
+  { at, failure, changes, alerts }: Extract<Scene, { type: 'run' }>,
+): Stretch | null {
+  if (failure === null && changes + alerts > 0) return null;
+  if (stretch === null || stretch.failure !== failure)
+    return { type: 'stretch', from: at, to: at, runs: 1, failure };
+  return { ...stretch, to: at, runs: stretch.runs + 1 };
+}
+
+/** For programs: one JSON object a line. There are no stretches: every run has its own line here. */
 export function asJson(scene: Scene): string | null {
-  return scene.type === 'quiet' ? null : JSON.stringify(scene);
+  return scene.type === 'stretch' ? null : JSON.stringify(scene);
 }
 
 const INDENT = ' '.repeat(7);
@@ -58,11 +92,9 @@ export function asText(scene: Scene, recipient: string): string | null {
     case 'happening':
       return `\n${timeOfDay(scene.at)}  ${scene.what}`;
     case 'run':
-      return scene.failure === null
-        ? null
-        : `${timeOfDay(scene.at)}  The run fails (${scene.failure}); no tunnel's state is touched.`;
-    case 'quiet':
-      return `${timeOfDay(scene.from)}-${timeOfDay(scene.to)}  ${scene.runs} ${scene.runs === 1 ? 'run' : 'runs'}, nothing new: no message.`;
+      return null;
+    case 'stretch':
+      return stretch(scene);
     case 'alert':
       return mail(scene, recipient);
     case 'answer':
@@ -78,6 +110,12 @@ function opening(groups: number): string {
     'Real: the function as it is deployed, HTTP, a DynamoDB engine, the protocols of SNS and Secrets Manager.',
     'Simulated: Secure Access and the clock. Times are UTC. Nothing leaves this machine.',
   ].join('\n');
+}
+
+function stretch({ from, to, runs, failure }: Stretch): string {
+  const when = from === to ? timeOfDay(from) : `${timeOfDay(from)}-${timeOfDay(to)}`;
+  if (failure === null) return `${when}  ${runs} ${runs === 1 ? 'run' : 'runs'}, nothing new: no message.`;
+  return `${when}  ${runs === 1 ? '1 run fails' : `${runs} runs fail`} (${failure}); no tunnel's state is touched.`;
 }
 
 function mail({ at, subject, email }: Extract<Scene, { type: 'alert' }>, recipient: string): string {

@@ -83,7 +83,16 @@ export function demoDay(
     event(times.hubBack, `${cast.losesHub} has both hubs again`, (fleet) =>
       fleet.restoreHub(fleet.named(cast.losesHub).id, 'secondary'),
     ),
-    ...faultWindow(times.unavailableFrom, times.unavailableUntil, fault.status(503), { on: 'api' }),
+    ...faultWindow({
+      from: times.unavailableFrom,
+      until: times.unavailableUntil,
+      fault: fault.status(503),
+      rule: { on: 'api' },
+      what: {
+        begins: `The Secure Access API answers 503 until ${times.unavailableUntil}`,
+        ends: 'The API answers again',
+      },
+    }),
     event(times.renamed, `${cast.renamed} is renamed ${cast.renamedTo}`, (fleet) =>
       fleet.rename(fleet.named(cast.renamed).id, cast.renamedTo),
     ),

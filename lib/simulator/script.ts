@@ -43,18 +43,28 @@ export class RunningScript {
   }
 }
 
-/** Two events: from `from` until `until` (UTC, `HH:MM`) the fault strikes every request that the rule matches. */
-export function faultWindow(from: string, until: string, fault: Fault, rule: FaultRule): ScriptEvent[] {
+/** A fault that strikes every request that the rule matches, from `from` until `until` (UTC, `HH:MM`). */
+export interface FaultWindow {
+  readonly from: string;
+  readonly until: string;
+  readonly fault: Fault;
+  readonly rule: FaultRule;
+  /** What happens when it begins and when it ends, for people. */
+  readonly what: { readonly begins: string; readonly ends: string };
+}
+
+/** The two events of a fault: it begins, and it ends. */
+export function faultWindow({ from, until, fault, rule, what }: FaultWindow): ScriptEvent[] {
   let end = (): void => undefined;
   return [
     {
       at: from,
-      what: `${fault.name} until ${until}`,
+      what: what.begins,
       do: ({ faults }) => {
         end = faults.add(fault, rule);
       },
     },
-    { at: until, what: `${fault.name} ends`, do: () => end() },
+    { at: until, what: what.ends, do: () => end() },
   ];
 }
 

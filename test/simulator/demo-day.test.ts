@@ -136,7 +136,15 @@ describe('A script', () => {
       'disconnected',
       'connected',
     ]);
-    simulator.playDay(faultWindow('01:30', '01:40', fault.status(502), { on: 'token' }));
+    simulator.playDay(
+      faultWindow({
+        from: '01:30',
+        until: '01:40',
+        fault: fault.status(502),
+        rule: { on: 'token' },
+        what: { begins: 'no tokens', ends: 'tokens again' },
+      }),
+    );
     clock.pass(35 * 60_000);
     await expect(aReader(simulator)).rejects.toThrow('answered 502');
     clock.pass(5 * 60_000);

@@ -144,8 +144,8 @@ Try it:
   09:47  DMZ ASA Tunnel NC returns
   11:20  Lakeside Eye Clinic loses its secondary hub
   11:55  Lakeside Eye Clinic has both hubs again
-  12:30  status 503 until 12:52
-  12:52  status 503 ends
+  12:30  The Secure Access API answers 503 until 12:52
+  12:52  The API answers again
   15:10  Quarry Site 7 is renamed Quarry Site 7 - Bonded
   16:40  Old Mill Outlet is removed
   17:05  Harbor Depot - East is created
