@@ -8,6 +8,8 @@ export interface Environment {
   /** ARN of the SNS topic that alerts go to. */
   readonly topicArn: string;
   readonly logLevel: LogLevel;
+  /** Which installation's metrics these are; null where there is but one. */
+  readonly installation: string | null;
 }
 
 /** Thrown where a variable is missing or unusable; the message names every such variable and who sets it. */
@@ -22,6 +24,8 @@ export class EnvironmentError extends Error {
 
 const TABLE_NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
 const TOPIC_ARN = /^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+$/;
+/** CloudWatch takes these as the value of a dimension. */
+const INSTALLATION = /^[\x21-\x7e]{1,255}$/;
 
 /** Reads the environment, once for the life of the process. Throws an `EnvironmentError` that names all problems at once. */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
@@ -37,9 +41,12 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     problems.push(
       problem(ENVIRONMENT.logLevel, variables[ENVIRONMENT.logLevel] ?? '', `one of ${LOG_LEVELS.join(', ')}`),
     );
+  const installation = variables[ENVIRONMENT.installation] ?? null;
+  if (installation !== null && !INSTALLATION.test(installation))
+    problems.push(problem(ENVIRONMENT.installation, installation, 'the name of the installation'));
   problems.push(...misspelled(variables));
   if (problems.length > 0 || logLevel === undefined) throw new EnvironmentError(problems);
-  return { table, topicArn, logLevel };
+  return { table, topicArn, logLevel, installation };
 }
 
 function problem(variable: string, found: string, wanted: string): string {

@@ -1,6 +1,6 @@
 /** What AWS Lambda runs: plugs the adapters into the run and decides nothing. */
 import { systemClock } from '../../lib/adapters/system/clock.ts';
-import { embeddedMetrics } from '../../lib/adapters/system/metrics.ts';
+import { embeddedMetrics, type RunMetrics } from '../../lib/adapters/system/metrics.ts';
 import { durationOf, type RunSummary } from '../../lib/sync/summary.ts';
 import { sync } from '../../lib/sync/sync.ts';
 import type { InvocationContext, Machine } from './machine.ts';
@@ -20,17 +20,19 @@ export function createHandler(machine: Machine): Handler {
   let plugged: Process | null = null;
   return async (event, context) => {
     plugged ??= createProcess(machine);
+    const { installation } = plugged.environment;
     const { request, world } = plugged.plug(event, context);
     const summary = await sync(request, world);
     world.log.info('Run ended.', { ...summary, durationMs: durationOf(summary) });
-    if (summary.outcome !== 'skipped') machine.write(embeddedMetrics(metricsOf(summary)));
+    if (summary.outcome !== 'skipped') machine.write(embeddedMetrics(metricsOf(summary, installation)));
     return summary;
   };
 }
 
-function metricsOf(summary: RunSummary) {
+function metricsOf(summary: RunSummary, installation: string | null): RunMetrics {
   const { counts } = summary;
   return {
+    installation,
     organization: summary.organization,
     at: Date.parse(summary.ended),
     complete: summary.outcome === 'complete',
@@ -43,8 +45,7 @@ function metricsOf(summary: RunSummary) {
 export const handler: Handler = createHandler({
   clock: systemClock,
   random: Math.random,
-  write: (line) => {
-    console.log(line);
-  },
+  // Not console.log: in front of its lines Lambda's run time writes time, request and level, and a metric would be none.
+  write: (line) => void process.stdout.write(`${line}\n`),
   variables: process.env,
 });

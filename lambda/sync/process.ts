@@ -5,16 +5,18 @@ import { createAlerts } from '../../lib/adapters/sns/publisher.ts';
 import { jsonLog } from '../../lib/adapters/system/log.ts';
 import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
 import { parsePayload, type ScheduledOrganization } from '../../lib/config/payload.ts';
-import { defaultPolicy, type Policy, runTimes } from '../../lib/core/policy.ts';
-import { DAY, MINUTE, SECOND } from '../../lib/core/time.ts';
+import { policyOf } from '../../lib/config/policy.ts';
+import { runTimes } from '../../lib/core/policy.ts';
+import { SECOND } from '../../lib/core/time.ts';
 import type { Log, SecureAccess } from '../../lib/sync/ports.ts';
 import type { RunRequest, World } from '../../lib/sync/world.ts';
 import { createClients } from './clients.ts';
-import { parseEnvironment } from './environment.ts';
+import { type Environment, parseEnvironment } from './environment.ts';
 import type { InvocationContext, Machine } from './machine.ts';
 
 /** What lives as long as the process and serves every invocation of it. */
 export interface Process {
+  readonly environment: Environment;
   /** The request and the world of one invocation. Throws a `ConfigurationError` for a payload that cannot be used. */
   plug(event: unknown, context: InvocationContext): { readonly request: RunRequest; readonly world: World };
 }
@@ -36,7 +38,7 @@ export function createProcess(machine: Machine): Process {
     const key = JSON.stringify([organization.id, apiUrl, tokenUrl, secret, requestBudget]);
     const known = apis.get(key);
     if (known !== undefined) return known;
-    const credentials = createCredentials({ client: clients.secrets, secretId: secret });
+    const credentials = createCredentials({ client: clients.secrets, secretId: secret, log });
     const api = createSecureAccess({
       apiUrl,
       tokenUrl,
@@ -51,6 +53,7 @@ export function createProcess(machine: Machine): Process {
   };
 
   return {
+    environment,
     plug: (event, context) => {
       const { organization, scheduledAt, execution } = parsePayload(event);
       const policy = policyOf(organization);
@@ -78,12 +81,6 @@ export function createProcess(machine: Machine): Process {
       };
     },
   };
-}
-
-/** The policy that an organization's configuration amounts to. */
-function policyOf(organization: ScheduledOrganization): Policy {
-  const policy = defaultPolicy(organization.everyMinutes * MINUTE);
-  return { ...policy, history: { ...policy.history, retention: organization.retentionDays * DAY } };
 }
 
 /** Unique among all runs ever, and readable: when it began, and eight digits against another that began in the same millisecond. */

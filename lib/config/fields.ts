@@ -17,11 +17,20 @@ export function fields<const TEntries extends v.ObjectEntries>(entries: TEntries
         if (Object.hasOwn(entries, key)) continue;
         addIssue({
           message: unknownField(key, known),
+          expected: KNOWN_FIELD,
           path: [{ type: 'object', origin: 'key', input, key, value }],
         });
       }
     }),
   );
+}
+
+/** What valibot is told was expected where a field is not known, so that such issues can be told from others. */
+const KNOWN_FIELD = 'a known field';
+
+/** Whether an issue is about a field that is not known, and nothing else. */
+export function isUnknownField(issue: v.BaseIssue<unknown>): boolean {
+  return issue.expected === KNOWN_FIELD;
 }
 
 function unknownField(key: string, known: readonly string[]): string {
@@ -52,6 +61,16 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export function wholeNumber(min: number, max: number, unit: string) {
   const allowed = `a whole number of ${unit} from ${min} to ${max}`;
   return v.pipe(v.number(allowed), v.integer(allowed), v.minValue(min, allowed), v.maxValue(max, allowed));
+}
+
+const NAME = 'a name of 1 to 60 characters on one line';
+
+/** A name for people. Control characters in it would break the subject of a mail, or a log line. */
+export const name = v.pipe(v.string(NAME), v.regex(/^(?=.*\S)[^\p{Cc}]{1,60}$/u, NAME), v.trim());
+
+/** A place in a list, for an issue about it. */
+export function inList(input: unknown[], key: number): v.ArrayPathItem {
+  return { type: 'array', origin: 'value', input, key, value: input[key] };
 }
 
 /** Texts that are in a list twice, letter case apart: the index of each repetition, and of the first. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { fields, isRecord, repetitions, wholeNumber } from './fields.ts';
-import { type Organization, organizationSchema } from './organization.ts';
+import { contradictions } from './contradictions.ts';
+import { fields, inList, isRecord, repetitions, wholeNumber } from './fields.ts';
+import { completed, type Organization, organizationSchema, sharedEntries } from './organization.ts';
 import { ConfigurationError, problemsOf } from './problems.ts';
 
 /** When the alarms from outside ring: they watch Tunnelwatch, not the tunnels. */
@@ -81,16 +82,13 @@ const organizations = v.pipe(
   }),
 );
 
-function inList(input: unknown[], key: number): v.ArrayPathItem {
-  return { type: 'array', origin: 'value', input, key, value: input[key] };
-}
-
 const STACK_NAME = 'a letter, then letters, digits and hyphens, at most 128';
 
 const fileSchema = fields(
   {
     $schema: v.exactOptional(v.string('the address of a JSON Schema')),
     organizations: v.optional(organizations, [{ id: 'default' }]),
+    ...sharedEntries,
     email: emails('a list of the addresses to tell, or [] where only other subscribers are to be told'),
     operationsEmail: v.exactOptional(
       emails('a list of the addresses to tell when Tunnelwatch does not work'),
@@ -130,8 +128,11 @@ export type ParsedConfiguration =
 export function parseConfig(content: unknown): ParsedConfiguration {
   const parsed = v.safeParse(fileSchema, content);
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.issues) };
-  const { organizations, email, operationsEmail = email, logLevel, stackName, alarms } = parsed.output;
-  return { ok: true, config: { organizations, email, operationsEmail, logLevel, stackName, alarms } };
+  const { email, operationsEmail = email, logLevel, stackName, alarms } = parsed.output;
+  const organizations = parsed.output.organizations.map((given) => completed(given, parsed.output));
+  const config: Configuration = { organizations, email, operationsEmail, logLevel, stackName, alarms };
+  const problems = contradictions(config);
+  return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
 }
 
 /** The same for whoever cannot go on without; throws a ConfigurationError that names `source`. */

@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { fields, wholeNumber } from './fields.ts';
+import { type AlertSettings, DEFAULT_ALERTS } from './alert-settings.ts';
+import { alertsSchema, type GivenAlerts, withGiven } from './alerts.ts';
+import { fields, name, wholeNumber } from './fields.ts';
+import { type Override, overridesSchema } from './selection.ts';
+import { timeZone } from './time-zone.ts';
+import { type ConfiguredWindow, type GivenWindows, inTimeZone, windowsSchema } from './windows.ts';
 
 /** One Secure Access organization, as configured: what its schedule carries and its runs go by. */
 export interface Organization {
@@ -41,6 +46,30 @@ export interface Organization {
    * @default 396, a year and the month it is compared with
    */
   readonly retentionDays: number;
+  /** When people are told, and how often. */
+  readonly alerts: AlertSettings;
+  /**
+   * Thresholds for a selection of groups; of several that match, the later one stands.
+   * @default none
+   */
+  readonly overrides: readonly Override[];
+  /**
+   * When what happens is recorded and not told.
+   * @default none
+   */
+  readonly maintenanceWindows: readonly ConfiguredWindow[];
+  /**
+   * Day on which the API key ends, `2026-12-31`; people are told ahead. null where it never does, or nobody knows.
+   * @default null
+   */
+  readonly apiKeyExpires: string | null;
+}
+
+/** What the file says for every organization; an organization's own part goes before it. */
+export interface SharedSettings {
+  readonly alerts: GivenAlerts;
+  readonly overrides: readonly Override[];
+  readonly maintenanceWindows: GivenWindows;
 }
 
 /** Ids are part of DynamoDB keys, where `#` separates, and of log lines; so they are plain. */
@@ -59,42 +88,58 @@ function isApiUrl(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    // Intl also takes offsets, which know no daylight saving time.
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
-  }
-}
-
-const TIME_ZONE = 'an IANA time zone such as UTC, Europe/Berlin or America/New_York';
-
 const apiUrl = v.pipe(v.string(URL_ALLOWED), v.check(isApiUrl, URL_ALLOWED));
 
-const NAME = 'a name of 1 to 60 characters on one line';
 const ID_ALLOWED = 'lower-case letters, digits and hyphens, 1 to 31, the first no hyphen';
+
+const DATE = 'a date such as 2026-12-31, or null where the key never ends';
+
+/** A day that the calendar has: dates that it has not move on to the next month when they are parsed. */
+function isDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+const date = v.pipe(v.string(DATE), v.regex(/^\d{4}-\d{2}-\d{2}$/, DATE), v.check(isDate, DATE));
+
+/** The fields that an organization has of its own and the whole file has for all of them. */
+export const sharedEntries = {
+  alerts: v.optional(alertsSchema, {}),
+  overrides: v.optional(overridesSchema, []),
+  maintenanceWindows: v.optional(windowsSchema, []),
+};
 
 /** The fields of an organization, for every schema that has one. */
 export const organizationEntries = {
   id: v.pipe(v.string(ID_ALLOWED), v.regex(ID, ID_ALLOWED)),
-  // Control characters in a name would break the subject of a mail, or a log line.
-  name: v.exactOptional(v.pipe(v.string(NAME), v.regex(/^(?=.*\S)[^\p{Cc}]{1,60}$/u, NAME), v.trim())),
+  name: v.exactOptional(name),
   apiUrl: v.optional(apiUrl, 'https://api.sse.cisco.com'),
   tokenUrl: v.optional(apiUrl, 'https://api.sse.cisco.com/auth/v2/token'),
   everyMinutes: v.optional(wholeNumber(1, 60, 'minutes'), 1),
-  timeZone: v.optional(v.pipe(v.string(TIME_ZONE), v.check(isTimeZone, TIME_ZONE)), 'UTC'),
+  timeZone: v.optional(timeZone, 'UTC'),
   requestBudget: v.optional(v.picklist(['strict', 'exempt'], '"strict" or "exempt"'), 'strict'),
   retentionDays: v.optional(wholeNumber(30, 3650, 'days'), 396),
+  ...sharedEntries,
+  apiKeyExpires: v.optional(v.nullable(date), null),
 };
 
-/** An organization in the configuration file. */
-export const organizationSchema = v.pipe(fields(organizationEntries, 'an organization'), v.transform(named));
+/** An organization as it stands in the configuration file. */
+export const organizationSchema = fields(organizationEntries, 'an organization');
 
-/** An organization without a name is called by its id. */
-export function named<T extends { readonly id: string; readonly name?: string }>(
-  organization: T,
-): T & { readonly name: string } {
-  return { ...organization, name: organization.name ?? organization.id };
+/** What is given of an organization; `completed` adds what depends on other fields and on the rest of the file. */
+export type GivenOrganization = v.InferOutput<typeof organizationSchema>;
+
+/** The organization, nothing left open. Without a name it is called by its id. Doing it again changes nothing. */
+export function completed(
+  { name, alerts, overrides, maintenanceWindows, ...given }: GivenOrganization,
+  shared?: SharedSettings,
+): Organization {
+  const windows = [...(shared?.maintenanceWindows ?? []), ...maintenanceWindows];
+  return {
+    ...given,
+    name: name ?? given.id,
+    alerts: withGiven(withGiven(DEFAULT_ALERTS, shared?.alerts ?? {}), alerts),
+    overrides: [...(shared?.overrides ?? []), ...overrides],
+    maintenanceWindows: inTimeZone(windows, given.timeZone),
+  };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Instant, parseInstant } from '../core/time.ts';
-import { objectMessage } from './fields.ts';
-import { named, type Organization, organizationEntries } from './organization.ts';
+import { isRecord, isUnknownField, objectMessage } from './fields.ts';
+import { completed, type Organization, organizationEntries } from './organization.ts';
 import { ConfigurationError, problemsOf } from './problems.ts';
 
 /** Version of the payload. Schedule and function are deployed together, so there is only ever one. */
@@ -49,10 +49,9 @@ const scheduled = {
 
 const entries = {
   version: v.literal(PAYLOAD_VERSION, VERSION),
-  // Fields that are not known are passed over here, and only here: a run that is told too much can still watch.
   organization: v.pipe(
     v.object(scheduled, objectMessage(scheduled, 'an organization and its secret')),
-    v.transform(named),
+    v.transform(({ secret, ...organization }) => ({ ...completed(organization), secret })),
   ),
   scheduledAt: v.pipe(
     v.string(TIME),
@@ -71,13 +70,32 @@ const payloadSchema = v.object(
   objectMessage(entries, 'an object with the fields version, organization, scheduledAt and execution'),
 );
 
-/** Parses what the function is invoked with. Throws a ConfigurationError that names each field, who sends it and what to do. */
+/**
+ * Parses what the function is invoked with. Throws a ConfigurationError that names each field, who sends it and what to do.
+ * Fields that are not known are passed over, here and only here: a run that is told too much can still watch.
+ */
 export function parsePayload(event: unknown): Payload {
-  const parsed = v.safeParse(payloadSchema, event);
+  const strictly = v.safeParse(payloadSchema, event);
+  const unknown = strictly.issues?.filter(isUnknownField) ?? [];
+  const parsed = unknown.length === 0 ? strictly : v.safeParse(payloadSchema, without(event, unknown));
   if (parsed.success) return parsed.output;
   throw new ConfigurationError(
     'The function was invoked with something it cannot use. Its EventBridge schedule sends the payload and npx cdk ' +
       'deploy writes it: deploy again. If you invoked it yourself, send the Input of the schedule as it stands.',
     problemsOf(parsed.issues),
   );
+}
+
+/** A copy of the event without the fields that the issues are about. */
+function without(event: unknown, issues: readonly v.BaseIssue<unknown>[]): unknown {
+  const copy: unknown = structuredClone(event);
+  for (const { path = [] } of issues) {
+    const keys = path.map(({ key }) => String(key));
+    const holder = keys.slice(0, -1).reduce<unknown>((value, key) => {
+      if (isRecord(value)) return value[key];
+      return Array.isArray(value) ? value[Number(key)] : undefined;
+    }, copy);
+    if (isRecord(holder)) delete holder[keys.at(-1) ?? ''];
+  }
+  return copy;
 }

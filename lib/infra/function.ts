@@ -1,4 +1,4 @@
-import { DockerImage, RemovalPolicy } from 'aws-cdk-lib';
+import { DockerImage, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import {
   Architecture,
@@ -50,6 +50,7 @@ export function createSyncFunction(scope: Construct, props: SyncFunctionProps): 
       [ENVIRONMENT.table]: props.table.tableName,
       [ENVIRONMENT.topic]: props.alerts.topicArn,
       [ENVIRONMENT.logLevel]: props.logLevel,
+      [ENVIRONMENT.installation]: Stack.of(scope).stackName,
     },
     logGroup,
     // Our lines are JSON already. In Lambda's JSON format they would be filtered a second time, and a line that is

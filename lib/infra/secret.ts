@@ -2,6 +2,7 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Organization } from '../config/organization.ts';
+import { SECRET_HINT } from '../names.ts';
 
 /**
  * The secret for an organization's API key, created empty. The level-2 construct would put in a random text, which the
@@ -11,7 +12,7 @@ import type { Organization } from '../config/organization.ts';
  */
 export function createSecret(scope: Construct, { name }: Organization): CfnSecret {
   const secret = new CfnSecret(scope, 'Secret', {
-    description: `Tunnelwatch: API key of the Secure Access organization ${name}, as {"key":"…","secret":"…"}`,
+    description: `Tunnelwatch: API key of the Secure Access organization ${name}, as ${SECRET_HINT}`,
   });
   secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
   Validations.of(secret).acknowledge({

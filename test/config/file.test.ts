@@ -30,6 +30,27 @@ describe('The smallest file', () => {
             timeZone: 'UTC',
             requestBudget: 'strict',
             retentionDays: 396,
+            alerts: {
+              confirmPolls: { disconnected: 1, warning: 1, unknown: 3, redundancyLost: 2 },
+              provisioningHours: 24,
+              flapping: {
+                enter: [
+                  { openings: 3, withinMinutes: 120 },
+                  { openings: 4, withinMinutes: 1440 },
+                ],
+                steadyMinutes: 120,
+                stillDownAfterMinutes: 15,
+                quietMinutes: 60,
+                quietMostMinutes: 1440,
+              },
+              tellConfiguration: false,
+              gathering: { messages: 12, withinMinutes: 60, slotMinutes: 5 },
+              reminders: { criticalHours: 24, redundancyDays: 7 },
+              blindMinutes: 10,
+            },
+            overrides: [],
+            maintenanceWindows: [],
+            apiKeyExpires: null,
           },
         ],
       },
@@ -54,7 +75,7 @@ describe('The smallest file', () => {
     expect(parseConfig(content)).toEqual({
       ok: false,
       problems: [
-        `(the whole): found ${found}; allowed: an object with the fields $schema, organizations, email, operationsEmail, logLevel, stackName, alarms`,
+        `(the whole): found ${found}; allowed: an object with the fields $schema, organizations, alerts, overrides, maintenanceWindows, email, operationsEmail, logLevel, stackName, alarms`,
       ],
     });
   });
@@ -145,7 +166,7 @@ describe('A bad value is named with its place, what was found, and what is allow
     [{ organizations: [{}] }, `organizations[0].id: missing; needed: ${IDS}`],
     [
       { organizations: ['acme'] },
-      'organizations[0]: found "acme"; allowed: an organization with the fields id, name, apiUrl, tokenUrl, everyMinutes, timeZone, requestBudget, retentionDays',
+      'organizations[0]: found "acme"; allowed: an organization with the fields id, name, apiUrl, tokenUrl, everyMinutes, timeZone, requestBudget, retentionDays, alerts, overrides, maintenanceWindows, apiKeyExpires',
     ],
     [
       { organizations: [] },
@@ -203,7 +224,7 @@ describe('A field that is not known is an error that suggests the right word', (
     ],
     [
       { colour: 'red' },
-      'colour: there is no such field; there are: $schema, organizations, email, operationsEmail, logLevel, stackName, alarms',
+      'colour: there is no such field; there are: $schema, organizations, alerts, overrides, maintenanceWindows, email, operationsEmail, logLevel, stackName, alarms',
     ],
   ])('%j', (content, problem) => {
     expect(problemsWith(content)).toEqual([problem]);

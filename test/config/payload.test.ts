@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { configurationIn } from '../../lib/config/file.ts';
 import { parsePayload, schedulePayload } from '../../lib/config/payload.ts';
+import { policyOf } from '../../lib/config/policy.ts';
 import { ConfigurationError } from '../../lib/config/problems.ts';
 
 const [organization] = configurationIn('test', { email: [] }).organizations;
@@ -47,10 +48,52 @@ describe('What the schedule sends', () => {
     const event = sent({ more: 1, organization: { ...organization, secret, more: 2 } });
     expect(parsePayload(event).organization).toEqual({ ...organization, secret });
   });
+
+  test('also where that stands deep inside, in settings that another version knows', () => {
+    const { alerts } = organization;
+    const override = { match: { name: 'x' }, alerts: { provisioningHours: 1 } };
+    const newer = {
+      alerts: { ...alerts, flapping: { ...alerts.flapping, more: 1 }, more: 2 },
+      overrides: [{ ...override, match: { ...override.match, more: 3 } }],
+    };
+    const event = sent({ organization: { ...organization, ...newer, secret } });
+    expect(parsePayload(event).organization).toEqual({ ...organization, overrides: [override], secret });
+  });
+
+  test('is used where it is of a version that had no alert policy yet', () => {
+    const { alerts: _a, overrides: _o, maintenanceWindows: _m, apiKeyExpires: _k, ...older } = organization;
+    const event = sent({ organization: { ...older, secret } });
+    expect(parsePayload(event).organization).toEqual({ ...organization, secret });
+  });
+
+  test('carries the whole alert policy', () => {
+    const [configured] = configurationIn('test', {
+      email: [],
+      alerts: { blindMinutes: 30 },
+      overrides: [{ match: { ids: [7] }, alerts: { flapping: { enter: [] } } }],
+      organizations: [
+        {
+          id: 'acme',
+          timeZone: 'Europe/Berlin',
+          maintenanceWindows: [{ name: 'w', days: ['sat'], from: '22:00', to: '04:00' }],
+          apiKeyExpires: '2026-12-31',
+        },
+      ],
+    }).organizations;
+    if (configured === undefined) throw new Error('the configuration has an organization');
+    const event = sent({ organization: { ...configured, secret } });
+    expect(parsePayload(event).organization).toEqual({ ...configured, secret });
+    expect(policyOf(parsePayload(event).organization)).toEqual(policyOf(configured));
+  });
 });
 
 describe('What cannot be used is refused, field by field', () => {
   test.each<[what: string, event: unknown, problems: string[]]>([
+    [
+      'a threshold out of range beside a field that is not known',
+      sent({ organization: { ...organization, secret, alerts: { blindMinutes: 0, more: 1 } } }),
+      ['organization.alerts.blindMinutes: found 0; allowed: a whole number of minutes from 1 to 720'],
+    ],
     [
       'nothing',
       undefined,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { embeddedMetrics } from '../../lib/adapters/system/metrics.ts';
-import { METRICS } from '../../lib/names.ts';
+import { ENVIRONMENT, METRICS } from '../../lib/names.ts';
 import { resourcesOf, synthesize, theOnly } from './synth.ts';
 
 /** An alarm as CloudFormation knows it, found by its name. */
@@ -14,6 +14,12 @@ function alarm(name: string, content: object = {}) {
   if (found === undefined) throw new Error(`There is no alarm ${name}.`);
   return found.Properties;
 }
+
+/** CloudWatch knows no order of dimensions; the template has them by name. */
+const dimensions = (installation: string, organization: string) => [
+  { Name: METRICS.dimensions.installation, Value: installation },
+  { Name: METRICS.dimensions.organization, Value: organization },
+];
 
 const every = (everyMinutes: number, alarms = {}) => ({
   organizations: [{ id: 'acme', everyMinutes }],
@@ -27,7 +33,7 @@ describe('The dead-man alarm', () => {
     expect(alarm(NAME, every(1))).toMatchObject({
       Namespace: METRICS.namespace,
       MetricName: METRICS.completeRuns,
-      Dimensions: [{ Name: METRICS.dimension, Value: 'acme' }],
+      Dimensions: dimensions('Tunnelwatch', 'acme'),
       Statistic: 'Sum',
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
@@ -63,7 +69,7 @@ describe('The alarm about events that are not told', () => {
   test('rings on the age that a run reports, and keeps its state while no run reports any', () => {
     expect(alarm('Tunnelwatch: events of acme are not told', every(2, { untoldMinutes: 12 }))).toMatchObject({
       MetricName: METRICS.oldestUntold,
-      Dimensions: [{ Name: METRICS.dimension, Value: 'acme' }],
+      Dimensions: dimensions('Tunnelwatch', 'acme'),
       Statistic: 'Maximum',
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 12 * 60,
@@ -74,18 +80,33 @@ describe('The alarm about events that are not told', () => {
   });
 });
 
-test('Both look at metrics that a run really writes, in their namespace, with their dimension', () => {
-  const run = { organization: 'acme', at: 0, complete: true, notConnected: 0, oldestUntold: 0 };
-  const line = JSON.parse(embeddedMetrics(run));
-  const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
-  const written = Metrics.map(({ Name }: { Name: string }) => Name);
-  for (const name of ['no complete run of acme', 'events of acme are not told']) {
-    const watched = alarm(`Tunnelwatch: ${name}`, every(1));
+describe('Both look at metrics that a run really writes', () => {
+  const watchedBy = (title: string, stackName: string) =>
+    alarm(`${stackName}: ${title}`, { ...every(1), stackName });
+  const TITLES = ['no complete run of acme', 'events of acme are not told'];
+
+  test.each(TITLES)('%s: in their namespace, with their dimensions', (title) => {
+    const run = { organization: 'acme', at: 0, complete: true, notConnected: 0, oldestUntold: 0 };
+    const line = JSON.parse(embeddedMetrics({ ...run, installation: 'Second' }));
+    const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+    const watched = watchedBy(title, 'Second');
     expect(watched.Namespace).toBe(Namespace);
-    expect(written).toContain(watched.MetricName);
-    expect([watched.Dimensions.map((dimension: { Name: string }) => dimension.Name)]).toEqual(Dimensions);
-    expect(line[watched.Dimensions[0].Name]).toBe(watched.Dimensions[0].Value);
-  }
+    expect(Metrics.map(({ Name }: { Name: string }) => Name)).toContain(watched.MetricName);
+    expect([watched.Dimensions.map(({ Name }: { Name: string }) => Name).sort()]).toEqual([
+      Dimensions[0].toSorted(),
+    ]);
+    for (const { Name, Value } of watched.Dimensions) expect(line[Name]).toBe(Value);
+  });
+
+  test.each(TITLES)('%s: not those of another installation with an organization of the same id', (title) => {
+    expect(watchedBy(title, 'Second').Dimensions).not.toEqual(watchedBy(title, 'Tunnelwatch').Dimensions);
+  });
+
+  test('under the installation that the function is told', () => {
+    const { template } = synthesize({ ...every(1), stackName: 'Second' });
+    const [, { Properties }] = theOnly(template, 'AWS::Lambda::Function');
+    expect(Properties.Environment.Variables[ENVIRONMENT.installation]).toBe('Second');
+  });
 });
 
 describe('The alarms that all organizations share', () => {

@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runTimes } from '../../lib/core/policy.ts';
 import { MINUTE } from '../../lib/core/time.ts';
+import { buildSyncFunction } from '../../lib/infra/bundle.ts';
 import { TABLE_ACTIONS } from '../../lib/infra/permissions.ts';
 import { ENVIRONMENT } from '../../lib/names.ts';
 import { resourcesOf, synthesize, theOnly } from './synth.ts';
@@ -27,12 +29,13 @@ describe('The function', () => {
     expect(run).not.toHaveProperty('TracingConfig');
   });
 
-  test('is told table, topic and log level by the names the code reads, and nothing else', () => {
+  test('is told table, topic, log level and installation by the names the code reads, and nothing else', () => {
     const [table] = theOnly(template, 'AWS::DynamoDB::Table');
     expect(run.Environment.Variables).toEqual({
       [ENVIRONMENT.table]: { Ref: table },
       [ENVIRONMENT.topic]: { Ref: expect.stringContaining('AlertsTopic') },
       [ENVIRONMENT.logLevel]: 'debug',
+      [ENVIRONMENT.installation]: 'Tunnelwatch',
     });
   });
 
@@ -95,12 +98,16 @@ describe('Roles allow exactly what is used, on exactly what it is used on', () =
     ]);
   });
 
-  test('and that is what the code of the store calls', () => {
-    const folder = join(import.meta.dirname, '../../lib/adapters/dynamodb');
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      file.endsWith('.ts'),
+  test('and that is what the code in the bundle calls', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+    // What the commands do to the table is in the same folder, and not in the function.
+    const files = buildSyncFunction(folder).inputs.filter((file) =>
+      file.startsWith('lib/adapters/dynamodb/'),
     );
-    const code = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+    rmSync(folder, { recursive: true });
+    const code = files
+      .map((file) => readFileSync(join(import.meta.dirname, '../..', file), 'utf8'))
+      .join('\n');
     const called = [
       ...code.matchAll(/\bnew (\w+)Command\(/g),
       ...code.matchAll(/\bpaginate(\w+)\(/g),

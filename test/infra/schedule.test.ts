@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parsePayload } from '../../lib/config/payload.ts';
 import { assertPayloadFits, PAYLOAD_BYTES_MAX } from '../../lib/infra/schedule.ts';
+import { METRICS } from '../../lib/names.ts';
 import { resourcesOf, synthesize, theOnly } from './synth.ts';
 
 const TYPE = 'AWS::Scheduler::Schedule';
@@ -102,7 +103,7 @@ describe('Nothing runs unwatched', () => {
     for (const { Properties, DependsOn } of resourcesOf(template, TYPE).values()) {
       const watching = alarms.filter(([, alarm]) => {
         const own = alarm.Properties.Dimensions.find(
-          (item: { Name: string }) => item.Name === 'Organization',
+          (item: { Name: string }) => item.Name === METRICS.dimensions.organization,
         );
         return own === undefined || Properties.Description === `Tunnelwatch: organization ${own.Value}`;
       });

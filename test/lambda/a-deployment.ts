@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
+import { configurationIn } from '../../lib/config/file.ts';
 import { type ScheduledOrganization, schedulePayload } from '../../lib/config/payload.ts';
 import { MINUTE } from '../../lib/core/time.ts';
 import { buildSyncFunction } from '../../lib/infra/bundle.ts';
@@ -79,16 +80,14 @@ export async function aDeployment(
 
   let handler = start();
   let slot = now;
+  const content = { email: [], organizations: [{ id: 'acme', name: 'Acme', timeZone: 'Europe/Berlin' }] };
+  const [organization] = configurationIn('the test', content).organizations;
+  if (organization === undefined) throw new Error('The configuration has an organization.');
   const payload = (override: Partial<ScheduledOrganization> = {}): Record<string, unknown> => ({
     ...schedulePayload({
-      id: 'acme',
-      name: 'Acme',
+      ...organization,
       apiUrl: simulator.apiUrl,
       tokenUrl: simulator.tokenUrl,
-      everyMinutes: 1,
-      timeZone: 'Europe/Berlin',
-      requestBudget: 'strict',
-      retentionDays: 396,
       secret: secretArn,
       ...override,
     }),

@@ -133,6 +133,8 @@ describe('the deployed function', () => {
 describe('as Lambda starts it', () => {
   test("the exported handler runs from its environment alone, on the machine's own clock", async () => {
     const script = `
+      // As Lambda's run time does in its text format.
+      console.log = (line) => process.stdout.write('2026-03-02T14:00:00Z request-1 INFO ' + line + '\\n');
       const { handler } = require(process.argv[1]);
       const event = JSON.parse(process.argv[2]);
       const context = { awsRequestId: 'request-1', getRemainingTimeInMillis: () => 30000 };
@@ -149,6 +151,10 @@ describe('as Lambda starts it', () => {
     // The simulator's clock stands in the year of the test, this machine's does not: the run must notice.
     expect(output).toContain('"kind":"clock"');
     expect(output).toMatch(/SUMMARY .*"outcome":"failed"/);
+    const lines = output.split('\n').filter((line) => line !== '' && !/^SUMMARY /.test(line));
+    expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ Organization: 'acme', CompleteRuns: 0 }),
+    );
   });
 });
 

@@ -1,9 +1,7 @@
 /** What a secret must hold, and every way in which it may not. No message repeats anything out of it. */
 import { type Failure, RunFailure } from '../../core/failure.ts';
+import { SECRET_HINT } from '../../names.ts';
 import { type ApiKey, Secret } from '../../sync/secret.ts';
-
-/** What to store in the secret, as a description may say it. It is never a value. */
-export const SECRET_HINT = '{"key":"<API key>","secret":"<API secret>"}';
 
 /** A secret's value as Secrets Manager gives it. */
 export interface StoredSecret {

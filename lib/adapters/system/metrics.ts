@@ -2,6 +2,8 @@ import { METRICS } from '../../names.ts';
 
 /** What is measured of one run. Only these: every custom metric costs money each month. */
 export interface RunMetrics {
+  /** null where there is but one. */
+  readonly installation: string | null;
   readonly organization: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -22,14 +24,18 @@ export function embeddedMetrics(run: RunMetrics): string {
     { Name: METRICS.oldestUntold, Unit: 'Seconds' },
     ...(run.notConnected === null ? [] : [{ Name: METRICS.notConnected, Unit: 'Count' }]),
   ];
+  const dimensions = {
+    ...(run.installation === null ? {} : { [METRICS.dimensions.installation]: run.installation }),
+    [METRICS.dimensions.organization]: run.organization,
+  };
   return JSON.stringify({
     _aws: {
       Timestamp: run.at,
       CloudWatchMetrics: [
-        { Namespace: METRICS.namespace, Dimensions: [[METRICS.dimension]], Metrics: metrics },
+        { Namespace: METRICS.namespace, Dimensions: [Object.keys(dimensions)], Metrics: metrics },
       ],
     },
-    [METRICS.dimension]: run.organization,
+    ...dimensions,
     [METRICS.completeRuns]: run.complete ? 1 : 0,
     [METRICS.oldestUntold]: Math.round(run.oldestUntold / 1_000),
     ...(run.notConnected === null ? {} : { [METRICS.notConnected]: run.notConnected }),

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { type Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -35,7 +35,7 @@ export function noCompleteRunAlarm(
       section: RUNBOOK.noCompleteRun,
     },
     {
-      metric: ownMetric(METRICS.completeRuns, 'Sum', organization),
+      metric: ownMetric(scope, METRICS.completeRuns, 'Sum', organization),
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 1,
       periods,
@@ -63,7 +63,7 @@ export function untoldAlarm(
       section: RUNBOOK.untold,
     },
     {
-      metric: ownMetric(METRICS.oldestUntold, 'Maximum', organization),
+      metric: ownMetric(scope, METRICS.oldestUntold, 'Maximum', organization),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: settings.untoldMinutes * 60,
       periods: 1,
@@ -72,11 +72,17 @@ export function untoldAlarm(
   );
 }
 
-function ownMetric(metricName: string, statistic: string, { id, everyMinutes }: Organization): Metric {
+function ownMetric(
+  scope: Construct,
+  metricName: string,
+  statistic: string,
+  { id, everyMinutes }: Organization,
+): Metric {
+  const { installation, organization } = METRICS.dimensions;
   return new Metric({
     namespace: METRICS.namespace,
     metricName,
-    dimensionsMap: { [METRICS.dimension]: id },
+    dimensionsMap: { [installation]: Stack.of(scope).stackName, [organization]: id },
     statistic,
     period: Duration.minutes(everyMinutes),
   });
