@@ -92,7 +92,7 @@ export function asText(scene: Scene, recipient: string): string | null {
     case 'happening':
       return `\n${timeOfDay(scene.at)}  ${scene.what}`;
     case 'run':
-      return null;
+      return recorded(scene);
     case 'stretch':
       return stretch(scene);
     case 'alert':
@@ -110,6 +110,12 @@ function opening(groups: number): string {
     'Real: the function as it is deployed, HTTP, a DynamoDB engine, the protocols of SNS and Secrets Manager.',
     'Simulated: Secure Access and the clock. Times are UTC. Nothing leaves this machine.',
   ].join('\n');
+}
+
+/** A run that found something which nobody is told; other runs are in a stretch, or their alerts follow. */
+function recorded({ at, failure, changes, alerts }: Extract<Scene, { type: 'run' }>): string | null {
+  if (failure !== null || changes === 0 || alerts > 0) return null;
+  return `${timeOfDay(at)}  ${changes} ${changes === 1 ? 'change is' : 'changes are'} recorded: no message.`;
 }
 
 function stretch({ from, to, runs, failure }: Stretch): string {

@@ -45,6 +45,7 @@ describe('What a person reads of a day', () => {
       "12:32-12:33  2 runs fail (API unavailable); no tunnel's state is touched.",
       "12:34  1 run fails (network); no tunnel's state is touched.",
       '12:35  1 run, nothing new: no message.',
+      '12:36  1 change is recorded: no message.',
       '12:37  1 run, nothing new: no message.',
       '\n12:38  Nothing follows',
     ]);
