@@ -41,6 +41,16 @@ describe('the first digest', () => {
   });
 });
 
+describe('the first digest of a watch that was begun a day ago and broke off', () => {
+  test('comes without a reminder of what it says itself', async () => {
+    const monitor = aMonitor([FALLEN]);
+    await monitor.run(failing('store.commitMonitor')).catch(() => null);
+    monitor.wait(25 * 60 * MINUTE);
+    await monitor.run();
+    expect(monitor.published.map(({ kind }) => kind)).toEqual(['began']);
+  });
+});
+
 describe('a run that tells twice', () => {
   test('does not publish again what it could not hear was recorded', async () => {
     const monitor = aMonitor([FALLEN]);

@@ -39,7 +39,9 @@ function watchBegan({ monitor, counts, run, reading }: CompletedRun): MonitorSta
   return withMonitorEvent(watching, { type: 'watch began', counts }, 'watch-began', run, reading.to);
 }
 
+/** Not beside the first digest, which names everything that is open. */
 function remind(completed: CompletedRun, monitor: MonitorState, about: About): MonitorState {
+  if (completed.monitor.watching === null) return monitor;
   const now = completed.reading.to;
   const reminder = reminderDue({ ...completed, about, monitor, groups: completed.groups.values(), now });
   if (reminder === null) return monitor;
