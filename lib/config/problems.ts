@@ -48,7 +48,8 @@ const SHOWN_LENGTH_MAX = 80;
 /** A value as a person wrote it, in short, and without the user name and password that somebody may have put in a URL. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'object' && value !== null)
+    return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
   const text = String(JSON.stringify(value)).replace(/\/\/[^/@]*@/, '//[removed]@');
   return text.length > SHOWN_LENGTH_MAX ? `${text.slice(0, SHOWN_LENGTH_MAX)}…` : text;
 }

@@ -105,7 +105,10 @@ describe('A bad value is named with its place, what was found, and what is allow
       { alerts: { confirmPolls: 3 } },
       'alerts.confirmPolls: found 3; allowed: an object with the fields disconnected, warning, unknown, redundancyLost',
     ],
-    [{ alerts: { flapping: { enter: {} } } }, `alerts.flapping.enter: found an object; allowed: ${ENTER}`],
+    [
+      { alerts: { flapping: { enter: {} } } },
+      `alerts.flapping.enter: found an empty object; allowed: ${ENTER}`,
+    ],
     [
       {
         alerts: { flapping: { enter: Array.from({ length: 6 }, () => ({ openings: 3, withinMinutes: 9 })) } },
@@ -122,9 +125,12 @@ describe('A bad value is named with its place, what was found, and what is allow
     ],
     [
       override({}),
-      'overrides[0].match: found an object; allowed: at least one of name, ids, region, deviceType',
+      'overrides[0].match: found an empty object; allowed: at least one of name, ids, region, deviceType',
     ],
-    [override({ name: 'x' }, {}), 'overrides[0].alerts: found an object; allowed: at least one threshold'],
+    [
+      override({ name: 'x' }, {}),
+      'overrides[0].alerts: found an empty object; allowed: at least one threshold',
+    ],
     [
       override({ name: '' }),
       'overrides[0].match.name: found ""; allowed: the whole name of a group, 1 to 100 characters, * for any text and ? for any one character in it',
@@ -162,7 +168,7 @@ describe('A bad value is named with its place, what was found, and what is allow
     ],
     [
       aWindowWith({ match: {} }),
-      'maintenanceWindows[0].match: found an object; allowed: at least one of name, ids, region, deviceType',
+      'maintenanceWindows[0].match: found an empty object; allowed: at least one of name, ids, region, deviceType',
     ],
     [
       aWindowWith({ name: 'a\nb' }),
