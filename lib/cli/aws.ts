@@ -1,0 +1,47 @@
+/** The AWS clients of the commands. Region, credentials and end points are the SDK's own chain. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { createDocumentClient } from '../adapters/dynamodb/document-client.ts';
+import { createOperator } from '../adapters/dynamodb/operator.ts';
+import { createAlerts } from '../adapters/sns/publisher.ts';
+import { listSubscriptions } from '../adapters/sns/subscriptions.ts';
+import { defaultPolicy } from '../core/policy.ts';
+import { MINUTE } from '../core/time.ts';
+import type { Clock } from '../sync/ports.ts';
+import type { Aws } from './host.ts';
+
+/** A person waits: better an error than a minute of silence. */
+const OPTIONS = { maxAttempts: 3, requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000 } };
+
+/** What the clients need beside the network. */
+export interface AwsOptions {
+  readonly clock: Pick<Clock, 'sleep'>;
+  /** From 0 up to 1, evenly. */
+  readonly random: () => number;
+}
+
+/** Makes the clients; each is made when it is first asked for. */
+export function openAws({ clock, random }: AwsOptions): Aws {
+  return {
+    table: (table) =>
+      createOperator({
+        client: createDocumentClient(new DynamoDBClient(OPTIONS)),
+        table,
+        clock,
+        random,
+        log: { warn: () => undefined },
+        retention: defaultPolicy(MINUTE).history.retention,
+      }),
+    topic: (topicArn) => {
+      const client = new SNSClient({ ...OPTIONS, ...regionOf(topicArn) });
+      const { publish } = createAlerts({ client, topicArn });
+      return { publish, subscriptions: () => listSubscriptions(client, topicArn) };
+    },
+  };
+}
+
+/** SNS answers for a topic in its own region only: `arn:aws:sns:<region>:<account>:<name>`. */
+function regionOf(topicArn: string): { readonly region?: string } {
+  const [, , , region] = topicArn.split(':');
+  return region ? { region } : {};
+}

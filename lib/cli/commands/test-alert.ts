@@ -1,0 +1,96 @@
+import { Command } from 'commander';
+import { plural } from '../../core/alerts/duration.ts';
+import { clean } from '../../core/alerts/text.ts';
+import { testAlert } from '../../core/operator/test-alert.ts';
+import { ENVIRONMENT } from '../../names.ts';
+import { CommandError } from '../command-error.ts';
+import type { Leave } from '../exit-codes.ts';
+import { explained } from '../explain.ts';
+import type { Host, Subscription, Topic } from '../host.ts';
+import { open, topicArnOf, viewOf } from '../open.ts';
+import { type SharedFlags, withSharedOptions } from '../options.ts';
+import { jsonText } from '../output/json.ts';
+import { table } from '../output/table.ts';
+
+interface Flags extends SharedFlags {
+  readonly topic?: string;
+  readonly by?: string;
+}
+
+const HELP = `
+A subscription with a filter policy gets the test only if it takes critical openings of region "unknown"
+and device type "unknown". The test is not entered into the alert log.
+`;
+
+/** `tunnelwatch test-alert`: whether anybody would hear. */
+export function testAlertCommand(host: Host, leave: Leave): Command {
+  const command = new Command('test-alert')
+    .description('Send a message that is marked as a test, and show who is subscribed')
+    .option('--topic <arn>', `the SNS topic (default: ${ENVIRONMENT.topic})`)
+    .option('--by <name>', 'who sends it (default: your name on this machine)')
+    .addHelpText('after', HELP);
+  return withSharedOptions(command).action(async (flags: Flags) => {
+    if (!(await sendTest(flags, host))) leave('nobody listens');
+  });
+}
+
+/** Whether at least one subscription is confirmed. */
+async function sendTest(flags: Flags, host: Host): Promise<boolean> {
+  const arn = topicArnOf(flags.topic, host);
+  const { now, here } = viewOf(flags, host);
+  const organization = flags.org ?? (await open(flags, host)).organization;
+  const topic = (await host.aws()).topic(arn);
+  const id = `test-${now.replaceAll(/[-:.]/g, '')}`;
+  const by = clean(flags.by ?? host.user, 60);
+  const about = { id: organization, name: organization, timeZone: here.timeZone };
+  const { messageId } = await topic.publish(testAlert(id, about, now, by));
+  const subscriptions = await subscriptionsOf(topic, messageId);
+  const confirmed = subscriptions.filter((one) => one.confirmed).length;
+  host.out(
+    flags.json
+      ? jsonText({ alert: id, messageId, topic: arn, subscriptions: subscriptions.map(harmless) })
+      : told(messageId, arn, subscriptions, confirmed),
+  );
+  return confirmed > 0;
+}
+
+/** That they cannot be read must not look as if nothing had been sent. */
+async function subscriptionsOf(topic: Topic, messageId: string): Promise<readonly Subscription[]> {
+  try {
+    return await topic.subscriptions();
+  } catch (error) {
+    const { reason, message, remedy } = explained(error);
+    throw new CommandError(
+      reason,
+      `The test was sent (SNS message ${messageId}), but who is subscribed could not be read: ${message}`,
+      remedy,
+    );
+  }
+}
+
+function told(
+  messageId: string,
+  arn: string,
+  subscriptions: readonly Subscription[],
+  confirmed: number,
+): string {
+  const sent = `A test was sent to ${arn}.\nSNS message ${messageId}\n\n`;
+  if (subscriptions.length === 0)
+    return `${sent}Nobody is subscribed: alerts go nowhere. Subscribe: aws sns subscribe --topic-arn ${arn} --protocol email --notification-endpoint ADDRESS\n`;
+  const rows = subscriptions
+    .map(harmless)
+    .map((one) => [one.protocol, one.endpoint, one.confirmed ? 'confirmed' : 'UNCONFIRMED']);
+  const waiting = subscriptions.length - confirmed;
+  const verdict =
+    waiting === 0
+      ? ''
+      : ` ${waiting === subscriptions.length ? 'None is' : `${waiting} of them not`} confirmed: nothing is delivered until the link in the mail from AWS is opened.`;
+  return `${sent}${table(['PROTOCOL', 'ENDPOINT', 'STATE'], rows)}\n${plural(subscriptions.length, 'subscription')}.${verdict}\n`;
+}
+
+/** The path of a webhook's URL is often the secret that lets one write there. */
+function harmless({ protocol, endpoint, confirmed }: Subscription): Subscription {
+  const url = /^(https?:\/\/)(?:[^@/]*@)?([^/?#]+)(.*)$/.exec(endpoint);
+  const shown = url === null ? clean(endpoint, 200) : `${url[1]}${url[2]}${url[3] ? '/…' : ''}`;
+  return { protocol, endpoint: shown, confirmed };
+}

@@ -1,0 +1,22 @@
+/** What a command's exit code says: a promise to scripts. Docs: `docs/commands.md`, which a test holds to this. */
+export const EXIT_CODES = {
+  done: { code: 0, meaning: 'done as asked' },
+  failed: { code: 1, meaning: 'an error that has no code of its own' },
+  usage: {
+    code: 2,
+    meaning: 'the command line cannot be understood, or asks for what cannot be (a silence that is over)',
+  },
+  'not found': { code: 3, meaning: 'no such organization, group, silence or open incident' },
+  'not permitted': { code: 4, meaning: 'AWS credentials are missing, expired, wrong, or lack a permission' },
+  unavailable: { code: 5, meaning: 'AWS was not reached, or did not do it; the same again may succeed' },
+  'not set up': {
+    code: 6,
+    meaning: 'table, topic or region is not named, does not exist, or belongs to a newer version',
+  },
+  'nobody listens': { code: 7, meaning: 'a test alert was sent, and no confirmed subscription received it' },
+} as const satisfies Record<string, { readonly code: number; readonly meaning: string }>;
+
+export type ExitReason = keyof typeof EXIT_CODES;
+
+/** How a command says that it ends other than `done` without an error: its answer has been printed. */
+export type Leave = (reason: ExitReason) => void;

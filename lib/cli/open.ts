@@ -1,0 +1,144 @@
+/** From flags to the organization they mean. */
+import { nearest } from '../config/nearest.ts';
+import type { Operator } from '../core/operator/operator.ts';
+import type { Head } from '../core/rules/state.ts';
+import { type Instant, instant, plus } from '../core/time.ts';
+import { ENVIRONMENT } from '../names.ts';
+import { CommandError } from './command-error.ts';
+import type { Host } from './host.ts';
+import type { SharedFlags } from './options.ts';
+import { type ShownTimes, shownTimes } from './output/times.ts';
+import { type Here, readTime } from './times/read-time.ts';
+
+/** What a command works with. */
+export interface Opened {
+  readonly operator: Operator;
+  readonly organization: string;
+  readonly head: Head;
+  readonly now: Instant;
+  readonly here: Here;
+  readonly times: ShownTimes;
+}
+
+/** The table and the organization that the flags mean. Throws a `CommandError` where there is none, or no single one. */
+export async function open(flags: SharedFlags, host: Host): Promise<Opened> {
+  const view = viewOf(flags, host);
+  const operator = (await host.aws()).table(named(flags.table, ENVIRONMENT.table, TABLE_HELP, host));
+  const organization = chosen(await operator.organizations(), flags.org);
+  const head = await operator.head(organization);
+  if (head === null) throw unknownOrganization(organization, []);
+  return { operator, organization, head, ...view };
+}
+
+/** Now, and how times are read and shown. Throws a `CommandError` for a zone that this machine does not know. */
+export function viewOf(
+  flags: Pick<SharedFlags, 'utc' | 'timeZone'>,
+  host: Host,
+): Pick<Opened, 'now' | 'here' | 'times'> {
+  const now = instant(host.now());
+  const timeZone = flags.utc ? 'UTC' : (flags.timeZone ?? host.timeZone);
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw new CommandError(
+      'usage',
+      `There is no time zone "${timeZone}".`,
+      'Give an IANA name such as Europe/Berlin.',
+    );
+  }
+  return { now, here: { now, timeZone }, times: shownTimes(timeZone, now) };
+}
+
+const TABLE_HELP = { what: 'table', flag: '--table NAME', output: 'TableName' } as const;
+const TOPIC_HELP = { what: 'topic', flag: '--topic ARN', output: 'AlertsTopicArn' } as const;
+
+/** The ARN of the alerts topic. Throws a `CommandError` where nobody says it, or it is none. */
+export function topicArnOf(flag: string | undefined, host: Host): string {
+  const arn = named(flag, ENVIRONMENT.topic, TOPIC_HELP, host);
+  if (/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+$/.test(arn)) return arn;
+  throw new CommandError(
+    'usage',
+    `"${arn}" is not the ARN of an SNS topic.`,
+    'It looks like arn:aws:sns:eu-central-1:123456789012:name; the stack prints it as AlertsTopicArn.',
+  );
+}
+
+function named(
+  flag: string | undefined,
+  variable: string,
+  { what, flag: form, output }: typeof TABLE_HELP | typeof TOPIC_HELP,
+  { env }: Host,
+): string {
+  const name = flag || env[variable];
+  if (name) return name;
+  throw new CommandError(
+    'not set up',
+    `Which ${what} is meant is not known.`,
+    `Give ${form} or set ${variable}. It is the output ${output} of the stack: ` +
+      'aws cloudformation describe-stacks --stack-name Tunnelwatch --query "Stacks[0].Outputs".',
+  );
+}
+
+function chosen(organizations: readonly string[], asked: string | undefined): string {
+  if (asked !== undefined) {
+    if (organizations.includes(asked)) return asked;
+    throw unknownOrganization(asked, organizations);
+  }
+  const [only, ...others] = organizations;
+  if (only === undefined)
+    throw new CommandError(
+      'not found',
+      'The table knows no organization: no run has been complete yet.',
+      "Look at the function's log for its last run, or at the alarms.",
+    );
+  if (others.length === 0) return only;
+  throw new CommandError(
+    'usage',
+    `The table knows ${organizations.length} organizations.`,
+    `Say which with --org: ${listed(organizations)}.`,
+  );
+}
+
+function unknownOrganization(asked: string, known: readonly string[]): CommandError {
+  const near = nearest(asked, known);
+  return new CommandError(
+    'not found',
+    `The table knows no organization "${asked}".`,
+    near === null ? `It knows: ${listed(known)}.` : `Did you mean ${near}?`,
+  );
+}
+
+const LISTED_MOST = 20;
+
+/** At most twenty of them, and how many more there are. */
+export function listed(words: readonly string[]): string {
+  if (words.length === 0) return 'none';
+  const rest = words.length - LISTED_MOST;
+  return `${words.slice(0, LISTED_MOST).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** The time that a flag gives. Throws a `CommandError` that names the flag where it is none. */
+export function timeOf(flag: string, text: string, here: Here): Instant {
+  const read = readTime(text, here);
+  if (read.ok) return read.at;
+  throw new CommandError('usage', `${flag} "${text}" is not a time: ${read.why}.`);
+}
+
+/**
+ * From one time to another, by default until now and from `span` milliseconds before. Throws a `CommandError` where the flags
+ * give no times, or give them in reverse.
+ */
+export function rangeOf(
+  flags: { readonly from?: string; readonly to?: string },
+  span: number,
+  { here, now, times }: Pick<Opened, 'here' | 'now' | 'times'>,
+): { readonly from: Instant; readonly to: Instant } {
+  const to = flags.to === undefined ? now : timeOf('--to', flags.to, here);
+  const from = flags.from === undefined ? plus(to, -span) : timeOf('--from', flags.from, here);
+  if (from <= to) return { from, to };
+  throw new CommandError(
+    'usage',
+    `--from (${times.moment(from)}) is later than --to (${times.moment(to)}).`,
+    'Swap them, or name the day: a time alone is today.',
+  );
+}

@@ -1,0 +1,64 @@
+/** The command line: argv in, exit code out. */
+import { Command, CommanderError } from 'commander';
+import { ackCommand } from './commands/ack.ts';
+import { alertsCommand } from './commands/alerts.ts';
+import { incidentsCommand } from './commands/incidents.ts';
+import { silenceCommand } from './commands/silence.ts';
+import { simulatorCommand } from './commands/simulator.ts';
+import { testAlertCommand } from './commands/test-alert.ts';
+import { EXIT_CODES, type ExitReason, type Leave } from './exit-codes.ts';
+import { explained } from './explain.ts';
+import type { Host } from './host.ts';
+
+/** Runs `tunnelwatch` with the words after its name, and gives its exit code. Never throws. */
+export async function main(
+  words: readonly string[],
+  host: Host,
+  about: { readonly description: string; readonly version: string },
+): Promise<number> {
+  let reason: ExitReason = 'done';
+  const program = programOf(host, about, (left) => {
+    reason = left;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return EXIT_CODES[reason].code;
+  } catch (error) {
+    // Commander has said it already; help and version end here too, with 0.
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
+    const { message, remedy, reason: why } = explained(error);
+    host.err(`${message}\n${remedy === '' ? '' : `${remedy}\n`}`);
+    return EXIT_CODES[why].code;
+  }
+}
+
+function programOf(
+  host: Host,
+  about: { readonly description: string; readonly version: string },
+  leave: Leave,
+): Command {
+  const program = new Command('tunnelwatch')
+    .description(about.description)
+    .version(about.version)
+    .addCommand(incidentsCommand(host))
+    .addCommand(alertsCommand(host))
+    .addCommand(ackCommand(host))
+    .addCommand(silenceCommand(host))
+    .addCommand(testAlertCommand(host, leave))
+    .addCommand(simulatorCommand());
+  for (const command of withItsOwn(program))
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: host.out, writeErr: host.err })
+      .showHelpAfterError(`(see ${fullName(command)} --help)`);
+  return program;
+}
+
+function withItsOwn(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withItsOwn)];
+}
+
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}

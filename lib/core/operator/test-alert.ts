@@ -1,0 +1,102 @@
+/** An alert that tells of nothing: worded and published like any other, and marked as a test in every channel. */
+import type { AlertOrganization, GroupAlert, RenderedAlert } from '../alerts/alert.ts';
+import { SMS_CHARACTERS, SUBJECT_CHARACTERS } from '../alerts/limits.ts';
+import { render } from '../alerts/render.ts';
+import type { Group } from '../fleet/group.ts';
+import { type GroupEvent, severityOf } from '../rules/event.ts';
+import { NO_BASELINE } from '../rules/redundancy.ts';
+import type { GroupState, Incident } from '../rules/state.ts';
+import { type Instant, MINUTE, plus } from '../time.ts';
+
+const GROUP: Group = {
+  id: '0',
+  name: 'Test of Tunnelwatch',
+  deviceType: null,
+  region: null,
+  status: 'disconnected',
+  statusSeen: null,
+  routing: null,
+  hubs: [],
+  carried: {},
+};
+
+/** The alert of a made-up group that fell a minute ago. `id` is that of the alert. */
+export function testAlert(
+  id: string,
+  organization: AlertOrganization,
+  now: Instant,
+  by: string,
+): RenderedAlert {
+  return marked(render(sample(id, organization, now)), by);
+}
+
+function sample(id: string, organization: AlertOrganization, now: Instant): GroupAlert {
+  const { status } = GROUP;
+  const since = { after: plus(now, -MINUTE), by: now };
+  const incident: Incident = {
+    id: 'test-1',
+    opened: since,
+    status,
+    worst: status,
+    told: severityOf(status),
+    toldAt: now,
+    acknowledged: false,
+    episode: null,
+  };
+  const event: GroupEvent = {
+    type: 'opened',
+    id: `${id}.event`,
+    alert: id,
+    at: now,
+    silenced: false,
+    held: null,
+    reason: 'somebody asked for a test',
+    incident: incident.id,
+    status,
+    severity: severityOf(status),
+    since,
+  };
+  const state: GroupState = {
+    id: GROUP.id,
+    presence: 'listed',
+    group: GROUP,
+    rev: 1,
+    seq: 1,
+    firstSeen: now,
+    since,
+    reading: { from: now, to: now },
+    watch: 'watched',
+    baseline: NO_BASELINE,
+    pending: null,
+    incident,
+    openings: [now],
+    untold: [event],
+  };
+  return {
+    kind: 'opened',
+    id,
+    organization,
+    at: now,
+    asOf: now,
+    fleet: null,
+    events: [event.id],
+    reasons: [event.reason],
+    items: [{ event, state, holds: true }],
+    causes: [],
+  };
+}
+
+/** Programs that know no tests see an unknown field, and the mark in the summary. */
+function marked(alert: RenderedAlert, by: string): RenderedAlert {
+  const subject = `[TEST] ${alert.subject}`.slice(0, SUBJECT_CHARACTERS);
+  const note = `This is a test, sent by ${by}. Nothing has happened. What follows is what an alert looks like.`;
+  const document: object = JSON.parse(alert.json);
+  return {
+    ...alert,
+    subject,
+    email: `${note}\n\n${alert.email}`,
+    sms: `TEST ${alert.sms}`.slice(0, SMS_CHARACTERS),
+    json: JSON.stringify({ ...document, summary: subject, test: true }),
+    attributes: { ...alert.attributes, test: 'true' },
+  };
+}
