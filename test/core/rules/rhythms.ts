@@ -50,7 +50,7 @@ function contextAt(now: Instant, minute: number, policy: Policy): Context {
     reading: { from: now, to: now },
     previousReadingFrom: minute === 0 ? null : instant((minute - 1) * MINUTE),
     firstRun: minute === 0,
-    unobserved: 0,
+    lastSeen: minute === 0 ? null : instant((minute - 1) * MINUTE),
     policy,
     silences: [],
     messages: [],
