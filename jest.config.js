@@ -1,3 +1,6 @@
+// The AWS SDK's notice about Node.js 20 would stand in the output of every worker.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
