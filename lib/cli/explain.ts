@@ -107,7 +107,7 @@ function noTable(thrown: unknown): CommandError {
 
 /** AWS names the action in its own words, mostly; else it is the one that was called. */
 function actionsIn(text: string, thrown: unknown): string {
-  const [, named] = /perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(text) ?? [];
+  const [, named] = /perform:? ([A-Za-z0-9-]+:[A-Za-z]+)/.exec(text) ?? [];
   if (named !== undefined) return named;
   if (thrown instanceof PublishFailure) return 'sns:Publish';
   const detail = thrown instanceof RunFailure ? thrown.failure.detail : '';

@@ -104,16 +104,16 @@ function spanOf(
   const from = flags.from === undefined ? now : timeOf('--from', flags.from, here);
   const to = endOf(flags, from, here);
   const span = `from ${times.moment(from)} to ${times.moment(to)}`;
-  if (to <= from)
-    throw new CommandError(
-      'usage',
-      `The silence would end before it begins (${span}).`,
-      'Name the day: a time alone is today.',
-    );
   if (to <= now)
     throw new CommandError(
       'usage',
       `The silence would be over already: it would end at ${times.moment(to)}.`,
+      'Name the day: a time alone is today.',
+    );
+  if (to <= from)
+    throw new CommandError(
+      'usage',
+      `The silence would end before it begins (${span}).`,
       'Name the day: a time alone is today.',
     );
   if (millisecondsBetween(from, to) > LONGEST_MS)

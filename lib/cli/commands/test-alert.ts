@@ -80,12 +80,15 @@ function told(
   const rows = subscriptions
     .map(harmless)
     .map((one) => [one.protocol, one.endpoint, one.confirmed ? 'confirmed' : 'UNCONFIRMED']);
-  const waiting = subscriptions.length - confirmed;
-  const verdict =
-    waiting === 0
-      ? ''
-      : ` ${waiting === subscriptions.length ? 'None is' : `${waiting} of them not`} confirmed: nothing is delivered until the link in the mail from AWS is opened.`;
-  return `${sent}${table(['PROTOCOL', 'ENDPOINT', 'STATE'], rows)}\n${plural(subscriptions.length, 'subscription')}.${verdict}\n`;
+  const count = plural(subscriptions.length, 'subscription');
+  return `${sent}${table(['PROTOCOL', 'ENDPOINT', 'STATE'], rows)}\n${count}, ${standing(subscriptions.length, confirmed)}\n`;
+}
+
+function standing(all: number, confirmed: number): string {
+  const waiting = all - confirmed;
+  if (waiting === 0) return all === 1 ? 'confirmed.' : 'all confirmed.';
+  const which = confirmed === 0 ? 'none of them' : `${waiting} not`;
+  return `${which} confirmed: nothing is delivered there until somebody opens the link in the mail from AWS, or the endpoint confirms.`;
 }
 
 /** The path of a webhook's URL is often the secret that lets one write there. */

@@ -5,7 +5,6 @@ import type { Host } from '../host.ts';
 /** Colours, or none where the terminal shows none. */
 export interface Style {
   readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
   /** A condition, in the colour of how bad it is. */
   readonly condition: (condition: Condition) => string;
 }
@@ -26,7 +25,6 @@ export function styleOf({ colour }: Pick<Host, 'colour'>): Style {
     colour ? styleText(format, text, { validateStream: false }) : text;
   return {
     strong: paint('bold'),
-    faint: paint('dim'),
     condition: (condition) => paint(COLOURS[condition])(condition),
   };
 }
