@@ -1,7 +1,6 @@
 /** A person at the command line, beside an organization that is watched. */
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { openAws } from '../../lib/cli/aws.ts';
-import type { Host } from '../../lib/cli/host.ts';
 import { main } from '../../lib/cli/program.ts';
 import type { Group } from '../../lib/core/fleet/group.ts';
 import type { Policy } from '../../lib/core/policy.ts';
@@ -26,7 +25,10 @@ export interface Session extends Watch {
 
 export async function aSession(
   groups?: readonly Group[],
-  { policy = {}, host = {} }: { readonly policy?: Partial<Policy>; readonly host?: Partial<Host> } = {},
+  {
+    policy = {},
+    random = Math.random,
+  }: { readonly policy?: Partial<Policy>; readonly random?: () => number } = {},
 ): Promise<Session> {
   const watch = await aWatch(groups, policy);
   const env: Record<string, string | undefined> = {
@@ -52,8 +54,7 @@ export async function aSession(
           now: () => epochMilliseconds(watch.now()),
           timeZone: 'Europe/Berlin',
           user: 'ana',
-          aws: async () => openAws({ clock: { sleep: async () => undefined }, random: Math.random }),
-          ...host,
+          aws: async () => openAws({ clock: { sleep: async () => undefined }, random }),
         },
         { description: 'Watches tunnels.', version: '1.2.3' },
       );
