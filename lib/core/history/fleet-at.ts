@@ -2,10 +2,10 @@
 import type { Blindness, Head } from '../rules/state.ts';
 import { type Instant, plus } from '../time.ts';
 import type { EpochEntry, HistoryReader } from './reader.ts';
-import { type PastFleet, reconstruct } from './reconstruct.ts';
+import { clip, type PastFleet, reconstruct } from './reconstruct.ts';
+import { neverWatched, type Refused } from './refused.ts';
 
-/** Why a question about the past has no answer. */
-export type Refusal = 'never watched' | 'before the first complete run' | 'older than the retention';
+export type { Refusal, Refused } from './refused.ts';
 
 export interface FleetAnswer extends PastFleet {
   readonly answered: true;
@@ -18,15 +18,6 @@ export interface FleetAnswer extends PastFleet {
   readonly asOf: Instant;
   /** The monitor cannot see now, and could not at the instant asked for: a gap that is still open. */
   readonly blind: Blindness | null;
-}
-
-export interface Refused {
-  readonly answered: false;
-  readonly why: Refusal;
-  /** What is the matter, in a sentence. */
-  readonly detail: string;
-  /** The earliest instant that can be asked about, as far as the head tells; null where there is none yet. */
-  readonly earliest: Instant | null;
 }
 
 /**
@@ -53,7 +44,7 @@ export async function fleetAt(
     at,
     asOf,
     blind: asOf < at ? (head?.monitor.blind ?? null) : null,
-    ...reconstruct(rows, asOf),
+    ...reconstruct({ ...rows, gaps: rows.gaps.flatMap((gap) => clip(gap, epoch.start) ?? []) }, asOf),
   };
 }
 
@@ -69,13 +60,7 @@ interface WatchedSpan {
 function watchedSpan(organization: string, head: Head | null, horizon: Instant): WatchedSpan | Refused {
   const watching = head?.monitor.watching ?? null;
   const last = head?.lastComplete?.reading.to ?? null;
-  if (watching === null || last === null)
-    return {
-      answered: false,
-      why: 'never watched',
-      detail: `No run of ${organization} has been complete yet, so nothing is known of the past.`,
-      earliest: null,
-    };
+  if (watching === null || last === null) return neverWatched(organization);
   const cutByRetention = horizon > watching;
   return { earliest: cutByRetention ? horizon : watching, cutByRetention, last };
 }

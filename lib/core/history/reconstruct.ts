@@ -31,24 +31,57 @@ export interface PastFleet {
  * group's `seq` in the snapshot: a snapshot written in several runs may already hold it.
  */
 export function reconstruct(rows: EpochRows, at: Instant): PastFleet {
+  const replay = createReplay();
+  for (const row of rows.snapshot) replay.begin(row);
+  for (const change of rows.changes) if (change.by <= at) replay.turn(change);
+  return { ...replay.fleet(), gap: gapAround(rows.gaps, at) };
+}
+
+/** The rows of an epoch, played one after another. */
+export interface Replay {
+  begin(row: SnapshotRow): void;
+  turn(change: Change): void;
+  /** The fleet after the rows that were played. */
+  fleet(): Omit<PastFleet, 'gap'>;
+}
+
+export function createReplay(): Replay {
   const groups = new Map<string, PastGroup>();
   const holes: Hole[] = [];
-  for (const row of rows.snapshot) groups.set(row.id, { ...row, changed: null });
-  for (const change of rows.changes) {
-    const known = groups.get(change.group) ?? null;
-    if (change.by > at || change.seq <= (known?.seq ?? 0)) continue;
-    const facts = factsAfter(known, change);
-    const hole = holeAt(known, change, facts !== null);
-    if (hole !== null) holes.push(hole);
-    if (facts !== null) groups.set(change.group, { ...facts, ...placeOf(change) });
-  }
   return {
-    groups: [...groups.values()]
-      .filter((group) => group.presence !== 'removed')
-      .sort((a, b) => compareIds(a.id, b.id)),
-    gap: gapAround(rows.gaps, at),
-    holes,
+    begin: (row) => groups.set(row.id, { ...row, changed: null }),
+    turn(change) {
+      const known = groups.get(change.group) ?? null;
+      if (change.seq <= (known?.seq ?? 0)) return;
+      const { facts, hole } = turned(known, change);
+      if (hole !== null) holes.push(hole);
+      if (facts !== null) groups.set(change.group, { ...facts, ...placeOf(change) });
+    },
+    fleet: () => ({
+      groups: [...groups.values()]
+        .filter((group) => group.presence !== 'removed')
+        .sort((a, b) => compareIds(a.id, b.id)),
+      holes: [...holes],
+    }),
   };
+}
+
+/** A group's facts after a change; null where it cannot be applied. And what is missing before it, if anything is. */
+export function turned(
+  known: (Facts & { readonly seq: number }) | null,
+  change: Change,
+): { readonly facts: Facts | null; readonly hole: Hole | null } {
+  const facts = factsAfter(known, change);
+  return { facts, hole: holeAt(known, change, facts !== null) };
+}
+
+/**
+ * A gap as far as it lies in its epoch. A run that was killed after it began an epoch leaves `accounted` behind the epoch's
+ * start, and the gap after it then begins too early: at the start of an epoch a reading had just seen the whole fleet.
+ */
+export function clip(gap: Gap, start: Instant): Gap | null {
+  if (gap.to <= start) return null;
+  return gap.from < start ? { ...gap, from: start } : gap;
 }
 
 /** The gap that an instant lies in. Its ends do not: there, readings saw the fleet. */
@@ -70,7 +103,7 @@ function factsAfter(known: Facts | null, change: Change): Facts | null {
 }
 
 /** What is missing before a change, and the change itself where it could not be applied. */
-function holeAt(known: SnapshotRow | null, change: Change, applied: boolean): Hole | null {
+function holeAt(known: { readonly seq: number } | null, change: Change, applied: boolean): Hole | null {
   const from = (known?.seq ?? 0) + 1;
   if (!applied) return { group: change.group, from, to: change.seq };
   // A removed group is in no later snapshot. When it appears again it comes whole, and nothing is lost.
