@@ -39,6 +39,7 @@ export interface SeverityChanged {
   readonly type: 'escalated' | 'eased';
   readonly incident: string;
   readonly status: Condition;
+  /** The condition before. Where a silence kept it from people, one of the severity that they were last told. */
   readonly previous: Condition;
   readonly severity: Severity;
   readonly since: Bounds;

@@ -161,7 +161,7 @@ function standInIncident(
   seen: Seen,
   context: Context,
 ): Standing {
-  const { facts, bounds, silence } = seen;
+  const { facts, bounds, since, silence } = seen;
   const {
     incident: next,
     fact,
@@ -170,6 +170,7 @@ function standInIncident(
     facts,
     condition: conditionOf(facts, seen.baseline, incident.status),
     bounds,
+    since,
     now: context.reading.to,
     unobserved: seen.before === null ? 0 : unobservedBefore(seen.before, context),
     isSilenced: silence !== null,
@@ -184,10 +185,14 @@ function standInIncident(
   };
 }
 
-/** The end of what people were told of is always told; the end of what they never heard of never is. */
+/**
+ * The end of what people were told of is always told; the end of what they never heard of never is. A removal is news by
+ * itself: somebody may not have meant it.
+ */
 function silenceOfCourse(fact: GroupFact, incident: Incident, silence: string | null): string | null {
   if (fact.type !== 'ended') return silence;
-  return incident.told === null ? 'nobody was told of it' : null;
+  if (incident.told !== null) return null;
+  return fact.how === 'removed' ? silence : 'nobody was told of it';
 }
 
 /** A change that somebody made, told only where that was asked for. */

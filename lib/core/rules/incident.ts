@@ -3,7 +3,7 @@ import type { Facts } from '../fleet/change.ts';
 import type { GroupPolicy } from '../policy.ts';
 import type { Bounds, Instant } from '../time.ts';
 import { endOf } from './ending.ts';
-import { type GroupFact, isWorse, severityOf } from './event.ts';
+import { type GroupFact, isWorse, type Severity, severityOf } from './event.ts';
 import { downAgain, type Episode, isSteady, isStillDownDue, stillDownTold, upWithin } from './flapping.ts';
 import type { Condition } from './redundancy.ts';
 import type { Incident } from './state.ts';
@@ -18,7 +18,10 @@ export interface Course {
 interface Sighting {
   readonly facts: Facts;
   readonly condition: Condition;
+  /** When what is different now came about. */
   readonly bounds: Bounds;
+  /** When the present status began. */
+  readonly since: Bounds;
   readonly now: Instant;
   readonly unobserved: number;
   readonly isSilenced: boolean;
@@ -57,7 +60,7 @@ function up(incident: Incident, { bounds, now, unobserved, policy }: Sighting): 
 }
 
 function down(before: Incident, condition: Condition, sighting: Sighting): Course {
-  const { bounds, now, policy, isSilenced } = sighting;
+  const { bounds, since, now, policy, isSilenced } = sighting;
   const incident = withCondition(before, condition, now);
   const severity = severityOf(condition);
   const known = { incident: incident.id, status: condition, severity };
@@ -66,7 +69,7 @@ function down(before: Incident, condition: Condition, sighting: Sighting): Cours
     const reason = isSeenNow
       ? 'worse than people were last told'
       : 'a silence ended, and it is worse than people were last told';
-    return tell(incident, worseFact(before, known, bounds), reason, sighting);
+    return tell(incident, worseFact(before, known, isSeenNow ? bounds : since), reason, sighting);
   }
   const { episode } = incident;
   if (episode !== null && isStillDownDue(episode, now, policy)) {
@@ -83,7 +86,8 @@ function down(before: Incident, condition: Condition, sighting: Sighting): Cours
       ? quietly(incident)
       : { incident: told, fact, reason: 'flapping, and down for a while now' };
   }
-  const isBetter = isWorse(severityOf(before.status), severity);
+  // Who was not told how bad it was meanwhile has nothing to hear of it.
+  const isBetter = isWorse(severityOf(before.status), severity) && isWorse(before.told ?? 'ok', severity);
   if (isBetter && episode === null) {
     const fact: GroupFact = {
       type: 'eased',
@@ -97,18 +101,27 @@ function down(before: Incident, condition: Condition, sighting: Sighting): Cours
   return quietly(incident);
 }
 
+/** What people were told before a silence, as far as its severity says. */
+const TOLD_AS: Readonly<Record<Severity, Condition>> = {
+  critical: 'disconnected',
+  warning: 'warning',
+  ok: 'connected',
+};
+
 /** People who were told nothing are told that it is open; the others that it got worse. */
 function worseFact(
   before: Incident,
   known: {
     readonly incident: string;
     readonly status: Condition;
-    readonly severity: ReturnType<typeof severityOf>;
+    readonly severity: Severity;
   },
-  bounds: Bounds,
+  since: Bounds,
 ): GroupFact {
-  if (before.told !== null)
-    return { type: 'escalated', ...known, previous: before.status, since: bounds, opened: before.opened };
+  if (before.told !== null) {
+    const previous = before.status === known.status ? TOLD_AS[before.told] : before.status;
+    return { type: 'escalated', ...known, previous, since, opened: before.opened };
+  }
   if (before.episode === null) return { type: 'opened', ...known, since: before.opened };
   return { type: 'flapping began', ...known, openings: before.episode.openings, since: before.opened };
 }

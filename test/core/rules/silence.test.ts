@@ -82,6 +82,34 @@ describe('when a silence ends', () => {
     expect(polls.map(typesOf)).toEqual([[], [], [], ['escalated']]);
   });
 
+  test('what is told as escalated says what people knew, and when it came to this', () => {
+    const watch = aWatch();
+    watch.sees([connected]);
+    watch.sees([warning]);
+    watch.silence(aSilence({ from: at('2026-03-02T14:01:30Z') }));
+    const [, , , told] = Array.from({ length: 4 }, () => watch.sees([disconnected]));
+    expect(told?.events).toMatchObject([
+      { type: 'escalated', previous: 'warning', since: { by: '2026-03-02T14:02:02.000Z' } },
+    ]);
+  });
+
+  test('better than it was meanwhile, and as bad as people know, is not told', () => {
+    const watch = aWatch();
+    watch.sees([connected]);
+    watch.sees([warning]);
+    watch.silence(aSilence({ from: at('2026-03-02T14:01:30Z') }));
+    const polls = [disconnected, disconnected, disconnected, warning, warning].map((group) =>
+      watch.sees([group]),
+    );
+    expect(polls.map(typesOf)).toEqual([[], [], [], [], []]);
+  });
+
+  test('the removal of a group that fell within it is told all the same', () => {
+    const watch = aWatchWith(aSilence());
+    for (let poll = 0; poll < 4; poll += 1) watch.sees([disconnected]);
+    expect(watch.sees([], { gone: ['7'] }).events).toMatchObject([{ type: 'ended', how: 'removed' }]);
+  });
+
   test('no worse than people were last told is not told again', () => {
     const watch = aWatch();
     watch.sees([connected]);
