@@ -1,6 +1,7 @@
 /** Alerts → Amazon SNS. */
 import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
 import type { RenderedAlert } from '../../core/alerts/alert.ts';
+import { customNotification } from '../../core/alerts/custom-notification.ts';
 import { SNS_MESSAGE_BYTES } from '../../core/alerts/limits.ts';
 import { PublishFailure } from '../../core/alerts/publish-failure.ts';
 import type { Alerts } from '../../sync/ports.ts';
@@ -38,8 +39,8 @@ async function send(client: SNSClient, input: PublishCommandInput, topicArn: str
 }
 
 /**
- * The request. `default` is what every protocol gets that has no text of its own: SQS, Lambda, http, https and
- * email-json all get the JSON document, once.
+ * The request. `default` is what every protocol gets that has no text of its own: SQS, Lambda, http and email-json all get
+ * the JSON document, once. Amazon Q Developer subscribes chat channels by https, so https gets the custom notification.
  *
  * Attributes are for filter policies. The developer guide notes that they are sent "only when the message structure is
  * String, not JSON"; the pages on filtering know no such limit. Should it be one of delivery, nothing is lost: the document
@@ -50,7 +51,12 @@ export function publishInput(topicArn: string, alert: RenderedAlert): PublishCom
     TopicArn: topicArn,
     Subject: alert.subject,
     MessageStructure: 'json',
-    Message: JSON.stringify({ default: alert.json, email: alert.email, sms: alert.sms }),
+    Message: JSON.stringify({
+      default: alert.json,
+      email: alert.email,
+      sms: alert.sms,
+      https: customNotification(alert),
+    }),
     MessageAttributes: Object.fromEntries(
       Object.entries(alert.attributes).map(([name, value]) => [
         name,

@@ -1,9 +1,9 @@
 /** Likely causes and what to do, from what is seen: the part of a message that is written for three in the morning. */
-import type { Group } from '../fleet/group.ts';
-import type { Condition } from '../rules/redundancy.ts';
-import type { GroupAlert } from './alert.ts';
+import type { Group, Hub } from '../fleet/group.ts';
+import { lostHubs } from '../rules/redundancy.ts';
+import type { AlertItem, GroupAlert } from './alert.ts';
 import { totalOf } from './counts.ts';
-import { downHubs, roleOf } from './describe.ts';
+import { downHubs, roleOf } from './hubs.ts';
 import { presentItems } from './summary.ts';
 import { word } from './text.ts';
 
@@ -40,23 +40,40 @@ const SETTING =
 export function adviceFor(alert: GroupAlert): Advice {
   const { items, past } = presentItems(alert);
   if (past) return NOTHING;
-  const [{ event, state }] = items;
-  switch (event.type) {
+  const [item] = items;
+  switch (item.event.type) {
     case 'opened':
     case 'escalated':
     case 'eased':
-    case 'flapping began':
     case 'still down':
-      if (event.status === 'unknown') return forUnknown(state.group);
-      return items.length === 1 ? forOne(state.group, event.status) : forMany(alert);
+    case 'flapping began':
+      return forDown(alert, item);
     case 'ended':
-      return event.how === 'removed' ? AFTER_REMOVAL : NOTHING;
+      return item.event.how === 'removed' ? AFTER_REMOVAL : NOTHING;
     case 'removed':
       return AFTER_REMOVAL;
     case 'configured':
-      return NOTHING;
+      return AFTER_CONFIGURATION;
   }
 }
+
+function forDown(alert: GroupAlert, { event, state }: AlertItem): Advice {
+  const { group } = state;
+  const condition = state.incident?.status ?? 'unknown';
+  const device = DEVICE_CHECKS.get(group.deviceType) ?? ANY_DEVICE;
+  if (condition === 'unknown') return forUnknown(group);
+  if (alert.items.length > 1) return forMany(alert);
+  if (event.type === 'flapping began') return forFlapping(group, device);
+  if (condition === 'disconnected') return forDisconnected(group, device);
+  return forHub(condition === 'redundancy lost' ? lostHubs(group, state.baseline) : downHubs(group), device);
+}
+
+const AFTER_CONFIGURATION: Advice = {
+  causes: [],
+  steps: [
+    `If the change was meant, nothing. If not, the Secure Access dashboard says who made it and when: ${LOOK.audit}.`,
+  ],
+};
 
 const AFTER_REMOVAL: Advice = {
   causes: [],
@@ -65,9 +82,23 @@ const AFTER_REMOVAL: Advice = {
   ],
 };
 
-function forOne(group: Group, status: Condition): Advice {
-  const device = DEVICE_CHECKS.get(group.deviceType) ?? ANY_DEVICE;
-  return status === 'disconnected' ? forDisconnected(group, device) : forWarning(group, device);
+/** What comes and goes is seldom a setting: those fail for good. */
+function forFlapping(group: Group, device: string): Advice {
+  return {
+    causes: [
+      'The internet line of the site: it drops, or loses so many packets that dead peer detection gives up.',
+      'Associations that are not renewed in time: IKE or IPsec lifetimes that differ between the device and Secure Access.',
+      'Two devices that use the same tunnel ID and take it from each other, or a device that restarts.',
+    ],
+    steps: [
+      'Look at the line of the site: loss and interruptions since the first drop.',
+      `${device} How old are the associations, and what does the log say when one goes?`,
+      `${LOOK.groups}, and the group in it: do its hubs go together, or one at a time?`,
+      ...(group.hubs.length > 1
+        ? ['Hubs that go together point at the site; one alone at its data center or the way to it.']
+        : []),
+    ],
+  };
 }
 
 function forDisconnected(group: Group, device: string): Advice {
@@ -95,8 +126,8 @@ function forDisconnected(group: Group, device: string): Advice {
   };
 }
 
-function forWarning(group: Group, device: string): Advice {
-  const [hub, ...others] = downHubs(group);
+function forHub(lost: readonly Hub[], device: string): Advice {
+  const [hub, ...others] = lost;
   if (hub === undefined || others.length > 0)
     return {
       causes: ['One of the tunnels of the group; the API does not show which hub is concerned.'],

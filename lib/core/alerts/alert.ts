@@ -1,5 +1,5 @@
 import type { StatusCounts } from '../fleet/group.ts';
-import type { AlertKind, Envelope, GroupEvent, MonitorFact } from '../rules/event.ts';
+import type { AlertKind, Envelope, GroupEvent, MonitorFact, Severity } from '../rules/event.ts';
 import type { GroupState, Incident } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
 
@@ -11,12 +11,15 @@ export interface AlertOrganization {
   readonly timeZone: string;
 }
 
-/** One event of a group, with the group as it is known now. */
+/** What an alert tells of one group, with the group as it is known now. */
 export interface AlertItem {
+  /** The latest of its events in this alert. */
   readonly event: GroupEvent;
+  /** Those before it, the oldest first: only where a gathered alert has any. */
+  readonly earlier?: readonly GroupEvent[];
   /** The group's record and open incident as of now, which for a late alert is after the event. */
   readonly state: GroupState;
-  /** Whether what the event says is still so. A message must not call a group down that is up again. */
+  /** Whether what the latest event says is still so. A message must not call a group down that is up again. */
   readonly holds: boolean;
 }
 
@@ -24,7 +27,7 @@ export interface AlertItem {
 export interface SharedCause {
   readonly where: 'data center' | 'region';
   readonly name: string;
-  /** Groups of the run's openings that it concerns. */
+  /** Groups of the openings that it concerns. */
   readonly affected: number;
   /** All watched groups with a hub in that data center, or in that region. */
   readonly of: number;
@@ -34,8 +37,10 @@ interface AlertEnvelope {
   /** The same for every repeat. */
   readonly id: string;
   readonly organization: AlertOrganization;
-  /** When what it tells of was seen. */
+  /** When what it tells of was seen; where it was gathered, the last of it. */
   readonly at: Instant;
+  /** From its first event until it was due: only where it was held back to be gathered with others. */
+  readonly gathered?: { readonly from: Instant; readonly to: Instant };
   /** When it is about to be published. */
   readonly asOf: Instant;
   /** Groups in each status as of this run; null where this run did not see the fleet. */
@@ -76,8 +81,10 @@ export interface BeganAlert extends AlertEnvelope {
 export interface ReminderAlert extends AlertEnvelope {
   readonly kind: 'reminder-critical' | 'reminder-redundancy';
   readonly event: MonitorEventOf<'reminder'>;
-  /** The groups whose incidents it names and which are still open and not taken on: the worst first, then the longest. */
+  /** Of the incidents it names those that are still so and not taken on: the worst first, then the longest. */
   readonly open: readonly OpenIncident[];
+  /** Incidents of that severity beside these: new, silenced, or more than a reminder names. */
+  readonly others: number;
 }
 
 /** A group with an open incident. */
@@ -107,10 +114,28 @@ export interface RenderedAlert {
   readonly email: string;
   /** One line. */
   readonly sms: string;
-  /** For programs: a JSON document (SQS, Lambda, https). */
+  /** For programs: a JSON document (SQS, Lambda, http). */
   readonly json: string;
+  /** For chat channels, and for webhooks (https): what makes a custom notification together with the subject. */
+  readonly chat: ChatText;
   /** Message attributes: a text, or a list of texts (`String.Array`). Never names of groups, which would not fit. */
   readonly attributes: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What a chat message says beside the subject; none of it is markup in any chat program. */
+export interface ChatText {
+  /** Lines, the first says it all. */
+  readonly description: string;
+  /** What to do, in order. */
+  readonly steps: readonly string[];
+  readonly severity: Severity;
+  readonly organization: { readonly id: string; readonly name: string };
+  /** The same for messages that belong together. */
+  readonly thread: string;
+  /** Ids of the first groups it is about. */
+  readonly groups: readonly string[];
+  /** The document for programs, cut to a few kilobytes. */
+  readonly document: string;
 }
 
 /** What the alert log keeps of a published alert. */

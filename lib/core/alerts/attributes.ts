@@ -1,15 +1,19 @@
 /** What subscriptions can filter by: small closed sets, so that they always fit. */
-import { type Severity, severityOf } from '../rules/event.ts';
+import type { GroupEvent, Severity } from '../rules/event.ts';
 import type { GroupState } from '../rules/state.ts';
-import type { Alert, GroupAlert } from './alert.ts';
+import type { Alert } from './alert.ts';
+import { eventsOf } from './items.ts';
 import { ATTRIBUTE_VALUES } from './limits.ts';
+import { monitorWords } from './monitor/of-alert.ts';
+import { worst } from './order.ts';
+import { isAboutGroups } from './summary.ts';
 import { word } from './text.ts';
 
 /** Message attributes; a list that would be empty is left out, since SNS refuses an attribute without a value. */
 export function attributes(alert: Alert): RenderedAttributes {
   const states = statesOf(alert);
   const lists = {
-    event: isAboutGroups(alert) ? alert.items.map((item) => item.event.type) : [alert.event.type],
+    event: isAboutGroups(alert) ? alert.items.flatMap(eventsOf).map(({ type }) => type) : [alert.event.type],
     region: states.map((state) => word(state.group.region) ?? UNKNOWN),
     deviceType: states.map((state) => word(state.group.deviceType) ?? UNKNOWN),
   };
@@ -29,14 +33,9 @@ const OTHER = 'other';
 
 type RenderedAttributes = Readonly<Record<string, string | readonly string[]>>;
 
-function isAboutGroups(alert: Alert): alert is GroupAlert {
-  return 'items' in alert;
-}
-
 function statesOf(alert: Alert): readonly GroupState[] {
   if (isAboutGroups(alert)) return alert.items.map((item) => item.state);
-  if (alert.kind === 'reminder-critical' || alert.kind === 'reminder-redundancy')
-    return alert.open.map(({ state }) => state);
+  if ('open' in alert) return alert.open.map(({ state }) => state);
   return alert.kind === 'began' ? alert.notConnected : [];
 }
 
@@ -49,34 +48,22 @@ function commonest(values: readonly string[]): readonly string[] {
   return sorted.length > kept.length ? [...kept, OTHER] : kept;
 }
 
-const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, ok: 2 };
-
-/** The worst of what it tells. Blindness is critical: while it lasts a fallen tunnel is told to nobody. */
-function severityOfAlert(alert: Alert): Severity {
-  switch (alert.kind) {
-    case 'blind':
-      return 'critical';
-    case 'sighted':
-      return 'ok';
-    case 'began':
-      return worst(alert.notConnected.map((state) => severityOf(state.group.status)));
-    case 'reminder-critical':
-      return 'critical';
-    case 'reminder-redundancy':
-    case 'key':
-      return 'warning';
-    default:
-      return worst(alert.items.map((item) => severityOfEvent(item.event)));
-  }
+/** The worst of what it tells. */
+export function severityOfAlert(alert: Alert): Severity {
+  if (!isAboutGroups(alert)) return monitorWords(alert).severity;
+  return worst(alert.items.flatMap(eventsOf).map(severityOfEvent));
 }
 
 /** A removal is a warning whatever the status was: somebody may not have meant it. */
-function severityOfEvent(event: GroupAlert['items'][number]['event']): Severity {
-  if (event.type === 'ended') return event.how === 'removed' ? 'warning' : 'ok';
-  if (event.type === 'configured') return 'ok';
-  return event.type === 'removed' ? 'warning' : event.severity;
-}
-
-function worst(severities: readonly Severity[]): Severity {
-  return severities.reduce<Severity>((a, b) => (RANK[b] < RANK[a] ? b : a), 'ok');
+function severityOfEvent(event: GroupEvent): Severity {
+  switch (event.type) {
+    case 'ended':
+      return event.how === 'removed' ? 'warning' : 'ok';
+    case 'removed':
+      return 'warning';
+    case 'configured':
+      return 'ok';
+    default:
+      return event.severity;
+  }
 }

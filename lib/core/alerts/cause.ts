@@ -1,6 +1,7 @@
-/** What the openings of one run share: a data center or a region that most of its groups fell with. */
+/** What openings that are told together share: a data center or a region that most of its groups fell with. */
 import type { GroupState } from '../rules/state.ts';
 import type { AlertItem, SharedCause } from './alert.ts';
+import { conditionNow } from './words/condition.ts';
 
 /** Fewer would be chance. */
 const LEAST_GROUPS = 3;
@@ -11,34 +12,30 @@ const MOST_CAUSES = 3;
 
 /**
  * Data centers whose hub is down for several groups that fell together; else regions, where a region is not the whole
- * fleet. `openings` of one run; `fleet` all states, the removed among them. Only what the records say now is counted, so
- * the statement is true also when it is late.
+ * fleet. `openings` of one run, or gathered together; `fleet` all states, the removed among them. Only what the records say
+ * now is counted, so the statement is true also when it is late.
  */
 export function sharedCauses(
   openings: readonly AlertItem[],
   fleet: Iterable<GroupState>,
 ): readonly SharedCause[] {
-  const fallen = openings.filter((item) => item.holds && item.state.group.status !== 'unknown');
+  const fallen = openings.filter((item) => item.holds && isNotWell(item.state)).map((item) => item.state);
   if (fallen.length < LEAST_GROUPS) return [];
   const watched = [...fleet].filter((state) => state.presence !== 'removed');
   const dataCenters = causesBy('data center', fallen, watched, dataCentersLost, dataCentersOf);
   if (dataCenters.length > 0) return dataCenters;
-  return causesBy('region', fallen, watched, regionsOf, regionsOf).filter(
-    (cause) => cause.of < watched.length,
-  );
+  const down = fallen.filter((state) => state.group.status !== 'connected');
+  return causesBy('region', down, watched, regionsOf, regionsOf).filter((cause) => cause.of < watched.length);
 }
 
 function causesBy(
   where: SharedCause['where'],
-  fallen: readonly AlertItem[],
+  fallen: readonly GroupState[],
   watched: readonly GroupState[],
   affectedPlaces: (state: GroupState) => Iterable<string>,
   places: (state: GroupState) => Iterable<string>,
 ): readonly SharedCause[] {
-  const affected = tally(
-    fallen.map((item) => item.state),
-    affectedPlaces,
-  );
+  const affected = tally(fallen, affectedPlaces);
   const all = tally(watched, places);
   const causes = [...affected]
     .map(([name, count]): SharedCause => ({ where, name, affected: count, of: all.get(name) ?? count }))
@@ -46,6 +43,12 @@ function causesBy(
     .sort((a, b) => b.affected - a.affected || a.of - b.of || (a.name < b.name ? -1 : 1));
   if (causes.length <= MOST_CAUSES) return causes;
   return causes.filter((cause) => cause.affected >= fallen.length * LEAST_SHARE).slice(0, MOST_CAUSES);
+}
+
+/** A group that flaps may be up just now; of one that is not seen nothing is known. */
+function isNotWell(state: GroupState): boolean {
+  const condition = conditionNow(state);
+  return condition !== 'connected' && condition !== 'unknown';
 }
 
 function tally(

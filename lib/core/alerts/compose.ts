@@ -1,6 +1,13 @@
 /** Untold events → the messages to send: one for each alert id, in the order in which things happened. */
 import type { StatusCounts } from '../fleet/group.ts';
-import { alertKindOf, type Envelope, type GroupEvent, type MonitorEvent } from '../rules/event.ts';
+import {
+  alertKindOf,
+  type Envelope,
+  type GroupEvent,
+  type MonitorEvent,
+  type Reminder,
+  severityOf,
+} from '../rules/event.ts';
 import type { GroupState, MonitorState } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
 import type {
@@ -9,9 +16,10 @@ import type {
   AlertOrganization,
   GroupAlert,
   MonitorAlert,
-  OpenIncident,
+  ReminderAlert,
 } from './alert.ts';
 import { sharedCauses } from './cause.ts';
+import { eventsOf, isDue, itemsOf } from './items.ts';
 import { inOrderOfReading, inOrderOfTelling, inOrderOfUrgency, worstFirst } from './order.ts';
 
 export type { Alert } from './alert.ts';
@@ -28,74 +36,60 @@ export interface Facts {
 }
 
 /**
- * Everything untold and not silenced, as one alert for each alert id. Older runs come first, so that the last message a
- * person gets about a group is the latest; within a run the order is that of `ALERT_KINDS`. Silenced events are left out:
- * they are never published, and whoever clears the published events clears them too.
+ * Everything untold that is due, as one alert for each alert id. Older runs come first, so that the last message a person
+ * gets about a group is the latest; within a run the order is that of `ALERT_KINDS`. Left out are events that are silenced,
+ * which are never published (whoever clears the published events clears them too), and events that are still being gathered.
  */
 export function compose(facts: Facts): readonly Alert[] {
   const fleet = [...facts.groups];
-  const items = fleet.flatMap((state) =>
-    state.untold.filter(isToBeTold(facts.asOf)).map((event) => ({ event, state, holds: holds(event, state) })),
-  );
-  const alerts = [
-    ...groupAlerts(items, fleet, facts),
-    ...facts.monitor.untold.filter(isToBeTold(facts.asOf)).map((event) => monitorAlert(event, fleet, facts)),
-  ];
+  const due = facts.monitor.untold.filter((event) => isDue(event, facts.asOf));
+  const alerts = [...groupAlerts(fleet, facts), ...due.map((event) => monitorAlert(event, fleet, facts))];
   return alerts.sort(inOrderOfTelling);
 }
 
-function isToBeTold(asOf: Instant): (event: Envelope) => boolean {
-  return ({ silenced, held }) => !silenced && (held === null || held <= asOf);
-}
-
-/** Whether the group still stands as the event left it. A status that went `unknown` since contradicts nothing. */
-function holds(event: GroupEvent, { presence, group, incident }: GroupState): boolean {
-  switch (event.type) {
-    case 'opened':
-    case 'escalated':
-    case 'eased':
-    case 'still down':
-      return incident?.id === event.incident && incident.status === event.status;
-    case 'ended':
-      return event.how === 'removed'
-        ? presence === 'removed'
-        : presence === 'listed' && group.status === 'connected';
-    case 'flapping began':
-      return incident?.id === event.incident;
-    case 'removed':
-      return presence === 'removed';
-    case 'configured':
-      return presence !== 'removed';
-  }
-}
-
-function groupAlerts(
-  items: readonly AlertItem[],
-  fleet: readonly GroupState[],
-  facts: Facts,
-): readonly GroupAlert[] {
+function groupAlerts(fleet: readonly GroupState[], facts: Facts): readonly GroupAlert[] {
+  const items = fleet.flatMap((state) => itemsOf(state, facts.asOf));
   const openings = groupedBy(
-    items.filter((item) => item.event.type === 'opened'),
-    (item) => item.event.at,
+    items.filter((item) => groupKindOf(item.event) === 'opened'),
+    toldTogether,
   );
   return [...groupedBy(items, (item) => item.event.alert)].flatMap(([id, unordered]) => {
     const [first, ...rest] = [...unordered].sort(inOrderOfReading);
     if (first === undefined) return [];
-    const { at } = first.event;
+    const events = unordered.flatMap(eventsOf);
     const kind = groupKindOf(first.event);
-    return {
-      id,
+    const alert: GroupAlert = {
+      ...envelopeOf(id, events, facts),
       kind,
-      organization: facts.organization,
-      at,
-      asOf: facts.asOf,
-      fleet: facts.counts,
-      events: unordered.map((item) => item.event.id),
-      reasons: reasonsOf(unordered.map((item) => item.event)),
       items: [first, ...rest],
-      causes: kind === 'opened' ? sharedCauses(openings.get(at) ?? [], fleet) : [],
+      causes: kind === 'opened' ? sharedCauses(openings.get(toldTogether(first)) ?? [], fleet) : [],
     };
+    return [alert];
   });
+}
+
+/** What is the same for the openings of one run, or of one slot, also where they are too many for one alert. */
+function toldTogether({ event }: AlertItem): Instant {
+  return event.held ?? event.at;
+}
+
+/** Reasons named for one alert: it is the kinds of reason that matter, and there are no more. */
+const REASONS_MOST = 10;
+
+function envelopeOf(id: string, events: readonly Envelope[], { organization, asOf, counts }: Facts) {
+  const times = events.map((event) => event.at).sort();
+  const [from = asOf] = times;
+  const to = events.find((event) => event.held !== null)?.held ?? null;
+  return {
+    id,
+    organization,
+    at: times.at(-1) ?? asOf,
+    ...(to === null ? {} : { gathered: { from, to } }),
+    asOf,
+    fleet: counts,
+    events: events.map((event) => event.id),
+    reasons: [...new Set(events.map((event) => event.reason))].slice(0, REASONS_MOST),
+  };
 }
 
 /** `Map.groupBy`, which Node.js 20 does not have. */
@@ -113,27 +107,15 @@ function groupedBy(
   return groups;
 }
 
+const GROUP_KINDS = ['opened', 'changed', 'removed', 'ended', 'configured'] as const;
+
 function groupKindOf(event: GroupEvent): GroupAlert['kind'] {
   const kind = alertKindOf(event);
-  return kind === 'opened' || kind === 'changed' || kind === 'removed' || kind === 'configured' ? kind : 'ended';
+  return GROUP_KINDS.find((known) => known === kind) ?? 'changed';
 }
-
-function reasonsOf(events: readonly Envelope[]): readonly string[] {
-  return [...new Set(events.map((event) => event.reason))].slice(0, REASONS);
-}
-
-const REASONS = 10;
 
 function monitorAlert(event: MonitorEvent, fleet: readonly GroupState[], facts: Facts): MonitorAlert {
-  const envelope = {
-    id: event.alert,
-    organization: facts.organization,
-    at: event.at,
-    asOf: facts.asOf,
-    fleet: facts.counts,
-    events: [event.id],
-    reasons: reasonsOf([event]),
-  };
+  const envelope = envelopeOf(event.alert, [event], facts);
   switch (event.type) {
     case 'went blind':
       return { ...envelope, kind: 'blind', event };
@@ -142,21 +124,24 @@ function monitorAlert(event: MonitorEvent, fleet: readonly GroupState[], facts: 
     case 'watch began':
       return { ...envelope, kind: 'began', event, notConnected: notConnected(fleet) };
     case 'reminder':
-      return { ...envelope, kind: `reminder-${event.about}`, event, open: openOf(event.incidents, fleet) };
+      return { ...envelope, kind: `reminder-${event.about}`, event, ...openOf(event, fleet) };
     case 'key expires':
       return { ...envelope, kind: 'key', event };
   }
 }
 
-function openOf(incidents: readonly string[], fleet: readonly GroupState[]): readonly OpenIncident[] {
+/** What has ended since, changed its severity, or was taken on, is not reminded of. */
+function openOf(
+  { incidents, about }: Reminder,
+  fleet: readonly GroupState[],
+): Pick<ReminderAlert, 'open' | 'others'> {
   const named = new Set(incidents);
-  return fleet
-    .flatMap((state) =>
-      state.incident !== null && named.has(state.incident.id) && !state.incident.acknowledged
-        ? [{ state, incident: state.incident }]
-        : [],
-    )
-    .sort(inOrderOfUrgency);
+  const severity = about === 'critical' ? 'critical' : 'warning';
+  const all = fleet
+    .flatMap((state) => (state.incident === null ? [] : [{ state, incident: state.incident }]))
+    .filter(({ incident }) => severityOf(incident.status) === severity && !incident.acknowledged);
+  const open = all.filter(({ incident }) => named.has(incident.id)).sort(inOrderOfUrgency);
+  return { open, others: all.length - open.length };
 }
 
 function notConnected(fleet: readonly GroupState[]): readonly GroupState[] {

@@ -52,3 +52,10 @@ export function plural(count: number, noun: string): string {
 export function number(count: number): string {
   return count.toLocaleString('en-US');
 }
+
+/** `1st`, `2nd`, `3rd`, `11th`. */
+export function ordinal(count: number): string {
+  const teen = count % 100 >= 11 && count % 100 <= 13;
+  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
+  return `${number(count)}${ending}`;
+}

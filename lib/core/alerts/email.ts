@@ -1,12 +1,11 @@
 import type { Alert } from './alert.ts';
+import { type Body, type List, moreSentence, numbered } from './body.ts';
+import { bodyOf } from './body-of.ts';
 import { plural } from './duration.ts';
-import { groupMail } from './email-groups.ts';
-import { monitorMail } from './email-monitor.ts';
-import { lateSentence } from './late.ts';
+import { gatheredSentence, lateSentence } from './late.ts';
 import { EMAIL_BYTES, EMAIL_COLUMNS, NAME_CHARACTERS } from './limits.ts';
-import type { MailBody } from './mail-body.ts';
 import { clean, embeddedBytes } from './text.ts';
-import { type Times, timesIn } from './time.ts';
+import { timesIn } from './time.ts';
 import { wrap } from './wrap.ts';
 
 /**
@@ -16,8 +15,10 @@ import { wrap } from './wrap.ts';
 export function email(alert: Alert): string {
   const times = timesIn(alert.organization.timeZone);
   const body = bodyOf(alert, times);
-  const late = lateSentence(alert, times);
-  const head = folded([...body.headline, ...(late === null ? [] : ['', late]), ...body.lines]);
+  const notices = [lateSentence(alert, times), gatheredSentence(alert, times)].flatMap((line) =>
+    line === null ? [] : ['', line],
+  );
+  const head = folded([...body.headline, ...notices, ...linesOf(body)]);
   const foot = folded(['', footer(alert)]);
   const room = EMAIL_BYTES - embeddedBytes(`${head}${foot}`) - ROOM_FOR_COUNT;
   return `${head}${body.list === null ? '' : listed(body.list, room)}${foot}`;
@@ -26,21 +27,25 @@ export function email(alert: Alert): string {
 /** Bytes for the line that counts what is left out. */
 const ROOM_FOR_COUNT = 200;
 
-function bodyOf(alert: Alert, times: Times): MailBody {
-  switch (alert.kind) {
-    case 'opened':
-    case 'changed':
-    case 'ended':
-    case 'removed':
-    case 'configured':
-      return groupMail(alert, times);
-    default:
-      return monitorMail(alert, times);
-  }
+/** All but the first lines, the list and the footer. */
+function linesOf({ facts, details, causes, steps, closing, list }: Body): readonly string[] {
+  const heading = causes.length === 1 ? 'Likely cause:' : 'Likely causes, the likeliest first:';
+  return [
+    ...underBlank(facts),
+    ...details,
+    ...numbered(heading, causes),
+    ...numbered('What to do:', steps),
+    ...underBlank(closing),
+    ...underBlank(list === null ? [] : [list.heading]),
+  ];
+}
+
+function underBlank(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 /** As many entries as there are and as fit, and the number of the others. */
-function listed({ entries, of }: NonNullable<MailBody['list']>, room: number): string {
+function listed({ entries, of, command }: List, room: number): string {
   let text = '';
   let shown = 0;
   let bytes = 0;
@@ -51,7 +56,7 @@ function listed({ entries, of }: NonNullable<MailBody['list']>, room: number): s
     text += lines;
     shown += 1;
   }
-  return shown < of ? `${text}${folded([`... and ${plural(of - shown, 'more group')}.`])}` : text;
+  return shown < of ? `${text}${folded([moreSentence(plural(of - shown, 'more group'), command)])}` : text;
 }
 
 function folded(lines: readonly string[]): string {

@@ -1,10 +1,12 @@
 /** The first lines of a message about many groups: what they share, then how many are in which state. */
 import type { GroupState } from '../rules/state.ts';
-import type { AlertItem, GroupAlert } from './alert.ts';
-import { AS_ADJECTIVE, causeSentence } from './describe.ts';
+import type { AlertItem, GroupAlert, SharedCause } from './alert.ts';
 import { number, plural } from './duration.ts';
-import { presentItems } from './summary.ts';
+import { causePlace, presentItems } from './summary.ts';
 import { word } from './text.ts';
+import { AS_ADJECTIVE } from './words/condition.ts';
+import { ANEW } from './words/configured.ts';
+import { wordsOf } from './words/of-item.ts';
 
 /** Regions named in the line that counts by region. */
 const REGIONS_NAMED = 5;
@@ -16,8 +18,26 @@ export function headlinesOf(alert: GroupAlert): readonly string[] {
     ...alert.causes.map(causeSentence),
     sentence(alert.kind, items, past),
     ...(past ? ['None of this holds any more: how they are now stands in the list.'] : []),
-    ...(over > 0 ? [`${number(over)} more were so and are not any more; they end the list.`] : []),
+    ...overSentence(over),
   ];
+}
+
+function overSentence(over: number): readonly string[] {
+  if (over === 0) return [];
+  return over === 1
+    ? ['1 more was so and is not any more; it ends the list.']
+    : [`${number(over)} more were so and are not any more; they end the list.`];
+}
+
+/** `Data center sse-use-1-0-0: 40 of 42 groups lost their hub there.` */
+export function causeSentence(cause: SharedCause): string {
+  const place = causePlace(cause);
+  const groups =
+    cause.affected === cause.of
+      ? `all ${number(cause.of)}`
+      : `${number(cause.affected)} of ${number(cause.of)}`;
+  const what = cause.where === 'region' ? 'groups there left connected' : 'groups lost their hub there';
+  return `${place.charAt(0).toUpperCase()}${place.slice(1)}: ${groups} ${what}.`;
 }
 
 /** `By region: us-east-1 3,100; eu-central-1 1,900; others 12.` */
@@ -32,39 +52,24 @@ export function regionSentence(states: readonly GroupState[]): string {
 /** All alike in one word, else how many of each. */
 function sentence(kind: GroupAlert['kind'], items: readonly AlertItem[], past: boolean): string {
   const groups = plural(items.length, 'network tunnel group');
-  const counts = [...counted(items.map(wordOf))];
-  const [first] = counts;
-  const are = past ? 'were' : 'are';
   if (kind === 'removed') return `${groups} were removed from Secure Access.`;
-  if (first !== undefined && counts.length === 1)
-    return kind === 'changed' ? `${groups} got ${first[0]}.` : `${groups} ${are} ${first[0]}.`;
-  const parts = counts.map(([word, count]) => `${number(count)} ${word}`).join(', ');
-  return `${MIXED[kind](groups)}: ${parts}.`;
+  const counts = counted(items.map((item) => wordsOf(item).counted));
+  const [only] = counts.keys();
+  if (only !== undefined && counts.size === 1) return `${groups} ${verbOf(only, past)} ${only}.`;
+  const parts = [...counts].map(([words, count]) => `${number(count)} ${words}`).join(', ');
+  return `${mixed(kind, groups, counts)}: ${parts}.`;
 }
 
-const MIXED = {
-  opened: (groups: string) => `${groups} left connected`,
-  changed: (groups: string) => `${groups} changed`,
-  configured: (groups: string) => `${groups} were configured`,
-  ended: (groups: string) => `The incidents of ${groups} ended`,
-} as const;
+function verbOf(words: string, past: boolean): string {
+  if (words === 'worse' || words === 'better') return 'got';
+  return past || words === ANEW ? 'were' : 'are';
+}
 
-function wordOf({ event }: AlertItem): string {
-  switch (event.type) {
-    case 'opened':
-    case 'removed':
-    case 'flapping began':
-    case 'still down':
-      return AS_ADJECTIVE[event.status];
-    case 'escalated':
-      return 'worse';
-    case 'eased':
-      return 'better';
-    case 'ended':
-      return event.how !== 'removed' ? 'connected again' : 'removed while not connected';
-    case 'configured':
-      return 'configured';
-  }
+function mixed(kind: GroupAlert['kind'], groups: string, counts: ReadonlyMap<string, number>): string {
+  if (kind === 'ended') return `The incidents of ${groups} ended`;
+  if (kind !== 'opened') return `${groups} changed`;
+  const isConnectedToo = counts.has(AS_ADJECTIVE['redundancy lost']);
+  return `${groups} left connected${isConnectedToo ? ' or lost redundancy' : ''}`;
 }
 
 function counted(words: readonly string[]): ReadonlyMap<string, number> {

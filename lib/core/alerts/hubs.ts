@@ -1,13 +1,23 @@
 /** The hubs of a group, a line each and a line for each far end. */
 import type { Group, Hub, HubStatus, Peer } from '../fleet/group.ts';
 import { type Instant, parseInstant } from '../time.ts';
-import { roleOf } from './describe.ts';
 import { number, plural } from './duration.ts';
 import { word } from './text.ts';
 import type { Times } from './time.ts';
 
 /** Far ends shown of one hub; large groups have a hundred. */
 const PEERS_SHOWN = 3;
+
+/** Those that are reported down. */
+export function downHubs(group: Group): readonly Hub[] {
+  return group.hubs.filter((hub) => hub.status === 'down');
+}
+
+/** `primary`, `secondary`; null where the API does not say. */
+export function roleOf(hub: Hub): 'primary' | 'secondary' | null {
+  if (hub.primary === null) return null;
+  return hub.primary ? 'primary' : 'secondary';
+}
 
 /** `- primary, data center sse-use-1-0-0: down, no tunnels`, and what is known of its last report and its peers. */
 export function hubLines(group: Group, times: Times, known: Instant): readonly string[] {

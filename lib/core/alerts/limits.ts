@@ -10,6 +10,18 @@ export const EMAIL_BYTES = 64 * 1024;
 /** Bytes of the JSON document within an SNS message (escaped once more): half, which leaves a quarter for the rest. */
 export const JSON_BYTES = 128 * 1024;
 
+/** Bytes of the custom notification within an SNS message (escaped as JSON text): an eighth. */
+export const CHAT_BYTES = 32 * 1024;
+
+/** Bytes of our document within a custom notification (escaped as JSON text): any one group fits. */
+export const CHAT_DOCUMENT_BYTES = 8 * 1024;
+
+/** Characters of a custom notification's description: Slack shows no more than 3,000 of one section (Block Kit reference). */
+export const CHAT_CHARACTERS = 2_800;
+
+/** Groups listed in a chat message: what one takes in without scrolling. */
+export const LISTED_IN_CHAT = 10;
+
 /** Amazon SNS, Publish: a subject has fewer than 100 ASCII characters. */
 export const SUBJECT_CHARACTERS = 99;
 
@@ -33,6 +45,13 @@ export const WORD_CHARACTERS = 40;
 
 /** Characters of what a failure says happened; the log has all of it. */
 export const DETAIL_CHARACTERS = 400;
+
+/** Differences of configuration that are shown of one group, and characters of what stands on each side of one. */
+export const DIFFERENCES_SHOWN = 10;
+export const DIFFERENCE_CHARACTERS = 200;
+
+/** Entries of one list, or fields of one record, in a document: as many as tell what has changed. */
+export const VALUES_SHOWN = 100;
 
 /** Values of a list attribute. There are a few dozen regions and seven device types: a cap that only nonsense meets. */
 export const ATTRIBUTE_VALUES = 100;

@@ -1,13 +1,15 @@
 /** What is told first. Comparisons for sorting. */
 import { compareIds } from '../fleet/change.ts';
-import { ALERT_KINDS, type GroupEvent } from '../rules/event.ts';
+import { ALERT_KINDS, type GroupEvent, type Severity } from '../rules/event.ts';
 import type { Condition } from '../rules/redundancy.ts';
 import type { GroupState } from '../rules/state.ts';
 import type { Alert, AlertItem, OpenIncident } from './alert.ts';
+import { dueAt } from './late.ts';
 
-/** Alerts: older runs first, within a run in the order of `ALERT_KINDS`, then part by part. */
+/** Alerts: what was due first, then in the order of `ALERT_KINDS`, then part by part. */
 export function inOrderOfTelling(a: Alert, b: Alert): number {
-  const inTime = a.at < b.at ? -1 : Number(a.at > b.at);
+  const [due, other] = [dueAt(a), dueAt(b)];
+  const inTime = due < other ? -1 : Number(due > other);
   return inTime || ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind) || compareIds(a.id, b.id);
 }
 
@@ -42,6 +44,13 @@ function rankOf(event: GroupEvent): number {
   if (event.type !== 'ended') return RANK[event.status];
   return event.how === 'removed' ? -1 : RANK[event.worst];
 }
+
+/** The worst of some severities; `ok` of none. */
+export function worst(severities: readonly Severity[]): Severity {
+  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'ok';
+}
+
+const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'ok'];
 
 /** As people count: `Site 2` before `Site 10`. */
 const names = new Intl.Collator('en', { numeric: true });

@@ -1,5 +1,6 @@
 import type { Alert, RenderedAlert } from './alert.ts';
 import { attributes } from './attributes.ts';
+import { chat } from './chat.ts';
 import { email } from './email.ts';
 import { json } from './json.ts';
 import { sms } from './sms.ts';
@@ -15,6 +16,7 @@ export function render(alert: Alert): RenderedAlert {
     email: email(alert),
     sms: sms(alert),
     json: json(alert),
+    chat: chat(alert),
     attributes: attributes(alert),
   };
 }

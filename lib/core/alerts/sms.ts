@@ -2,10 +2,12 @@ import type { Instant } from '../time.ts';
 import type { Alert, GroupAlert } from './alert.ts';
 import { isLate } from './late.ts';
 import { SMS_CHARACTERS } from './limits.ts';
+import { monitorWords } from './monitor/of-alert.ts';
 import { organizationName } from './subject.ts';
-import { inCharacters, presentItems, summarize } from './summary.ts';
+import { inCharacters, isAboutGroups, presentItems, summarize } from './summary.ts';
 import { gsm, toAscii } from './text.ts';
 import { timesIn } from './time.ts';
+import { wordsOf } from './words/of-item.ts';
 
 const ORGANIZATION_CHARACTERS = 20;
 
@@ -20,32 +22,16 @@ export function sms(alert: Alert): string {
 function when(alert: Alert): string {
   const times = timesIn(alert.organization.timeZone);
   const minute = (at: Instant) => times.minute(at, alert.asOf);
-  switch (alert.kind) {
-    case 'opened':
-    case 'changed':
-      return `${presentItems(alert).past ? 'from' : 'since'} ${minute(earliest(alert))}`;
-    case 'ended':
-    case 'removed':
-    case 'configured':
-      return `at ${minute(earliest(alert))}`;
-    case 'blind':
-      return alert.event.since === null ? 'never seen yet' : `last seen ${minute(alert.event.since)}`;
-    case 'sighted':
-    case 'began':
-    case 'reminder-critical':
-    case 'reminder-redundancy':
-    case 'key':
-      return `at ${minute(alert.at)}`;
-  }
+  if (!isAboutGroups(alert)) return monitorWords(alert).when(minute);
+  const at = minute(earliest(alert));
+  const goesOn = alert.kind === 'opened' || alert.kind === 'changed';
+  if (!goesOn) return `at ${at}`;
+  return `${presentItems(alert).past ? 'from' : 'since'} ${at}`;
 }
 
 /** By when the first of the events had happened. */
 function earliest(alert: GroupAlert): Instant {
   return presentItems(alert)
-    .items.map(({ event }) => {
-      if (event.type === 'ended') return event.ended.by;
-      if (event.type === 'configured') return event.changed.by;
-      return event.type === 'removed' ? event.removed.by : event.since.by;
-    })
+    .items.map((item) => wordsOf(item).when.by)
     .reduce((first, at) => (at < first ? at : first));
 }

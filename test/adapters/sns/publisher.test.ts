@@ -2,6 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createAlerts, publishInput, sizeOf } from '../../../lib/adapters/sns/publisher.ts';
 import type { RenderedAlert } from '../../../lib/core/alerts/alert.ts';
+import { customNotification } from '../../../lib/core/alerts/custom-notification.ts';
 import { SNS_MESSAGE_BYTES } from '../../../lib/core/alerts/limits.ts';
 import { PublishFailure, type PublishProblem } from '../../../lib/core/alerts/publish-failure.ts';
 import type { InjectedError } from '../../../lib/local-aws/faults.ts';
@@ -18,6 +19,15 @@ const ALERT: RenderedAlert = {
   email: 'Branch 1 – "東京" – is disconnected.\nNo traffic passes.\n',
   sms: 'DOWN Branch 1 (us-east-1), Acme, since 14:05 CET',
   json: '{"schema":"tunnelwatch.alert/1"}',
+  chat: {
+    description: 'Branch 1 is disconnected.',
+    steps: [],
+    severity: 'critical',
+    organization: { id: '8242525', name: 'Acme' },
+    thread: '620113-2',
+    groups: ['620113'],
+    document: '{"schema":"tunnelwatch.alert/1"}',
+  },
   attributes: { severity: 'critical', event: ['opened'], region: ['us-east-1', 'eu-west-1'] },
 };
 
@@ -58,7 +68,7 @@ describe('An alert that is published', () => {
       topicArn,
       messageId,
       subject: ALERT.subject,
-      message: { default: ALERT.json, email: ALERT.email, sms: ALERT.sms },
+      message: { default: ALERT.json, email: ALERT.email, sms: ALERT.sms, https: customNotification(ALERT) },
       attributes: {
         severity: { dataType: 'String', value: 'critical' },
         event: { dataType: 'String.Array', value: '["opened"]' },
@@ -67,9 +77,9 @@ describe('An alert that is published', () => {
     });
   });
 
-  test('carries the document for programs once: SQS, Lambda and https get the default', () => {
+  test('carries the document for programs once: SQS, Lambda and http get the default', () => {
     const { Message = '' } = publishInput('arn:aws:sns:us-east-1:123456789012:alerts', ALERT);
-    expect(Object.keys(JSON.parse(Message))).toEqual(['default', 'email', 'sms']);
+    expect(Object.keys(JSON.parse(Message))).toEqual(['default', 'email', 'sms', 'https']);
   });
 
   test('names its topic for the log', () => {

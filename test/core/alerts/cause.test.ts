@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GroupAlert } from '../../../lib/core/alerts/alert.ts';
-import { causeSentence } from '../../../lib/core/alerts/describe.ts';
+import { causeSentence } from '../../../lib/core/alerts/headlines.ts';
 import type { Hub } from '../../../lib/core/fleet/group.ts';
 import type { GroupState } from '../../../lib/core/rules/state.ts';
 import { aGroup, aGroupState, aHub } from '../../support/builders.ts';

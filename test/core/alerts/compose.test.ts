@@ -24,6 +24,11 @@ import {
 const BEGAN = { after: utc('12:23:02'), by: utc('12:24:03') };
 const COUNTS = { connected: 1, warning: 0, disconnected: 0, unknown: 0 };
 
+/** The id of a part of the alert that opens incidents. */
+function part(number: number): string {
+  return `${alertId(RUN, 'opened')}.${number}`;
+}
+
 function named(name: string, id: string) {
   return aGroup({ name, id });
 }
@@ -58,11 +63,13 @@ describe('Composing', () => {
           failure: null,
           opened: 0,
           ended: 0,
+          losses: 1,
         }),
         monitorEvent({
           type: 'went blind',
           since: null,
           attempts: 3,
+          unsteady: false,
           failure: { kind: 'network', detail: 'reset' },
         }),
       ],
@@ -96,11 +103,11 @@ describe('Composing', () => {
   test('keeps the parts of a storm in the order of their numbers', () => {
     const groups = Array.from({ length: 11 }, (_, index) => {
       const state = opened(fallen(named(`n${index}`, `${index + 1}`)));
-      const alert = alertId(RUN, 'opened', 11 - index);
+      const alert = part(11 - index);
       return { ...state, untold: state.untold.map((event) => ({ ...event, alert })) };
     });
     expect(alertsOf({ groups }).map((alert) => alert.id)).toEqual(
-      Array.from({ length: 11 }, (_, index) => alertId(RUN, 'opened', index + 1)),
+      Array.from({ length: 11 }, (_, index) => part(index + 1)),
     );
   });
 
@@ -260,6 +267,7 @@ describe('What subscriptions filter by', () => {
       type: 'went blind',
       since: null,
       attempts: 3,
+      unsteady: false,
       failure: { kind: 'network', detail: 'reset' },
     });
     expect(attributes(alertOf({ monitor: [blind] }))).toEqual({

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { TAGS } from '../../../lib/core/alerts/summary.ts';
+import { TAGS } from '../../../lib/core/alerts/words/condition.ts';
 
 const PAGE = new URL('../../../docs/messages.md', import.meta.url);
 /** A marker, and the example that follows it, if there is one yet. */

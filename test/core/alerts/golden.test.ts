@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { RenderedAlert } from '../../../lib/core/alerts/alert.ts';
+import { customNotification } from '../../../lib/core/alerts/custom-notification.ts';
 import { render } from '../../../lib/core/alerts/render.ts';
 import { GOLDENS } from './goldens.ts';
 
@@ -10,6 +11,17 @@ const UPDATE = process.env.UPDATE_GOLDEN === '1';
 /** A message as a person gets it. */
 function asRead({ subject, sms, email }: RenderedAlert): string {
   return `Subject: ${subject}\nSMS: ${sms}\n\n${email}`;
+}
+
+function rendered(name: string): RenderedAlert {
+  const alert = GOLDENS[name];
+  if (alert === undefined) throw new Error(`There is no message called ${name}.`);
+  return render(alert());
+}
+
+/** The document within a chat message is kept by itself. */
+function withoutDocument(key: string, value: unknown): unknown {
+  return key === 'alert' ? '(the document for programs, as a text)' : value;
 }
 
 function fileOf(name: string, ending = 'golden.txt'): string {
@@ -31,9 +43,16 @@ describe('A message reads as it was last read and approved', () => {
     expect(text).toBe(kept(fileOf(name), text));
   });
 
+  test.each(['one group down', 'five down in one data center', 'name full of markup', 'reminder, critical'])(
+    'in a chat: %s',
+    (name) => {
+      const text = `${JSON.stringify(JSON.parse(customNotification(rendered(name))), withoutDocument, 2)}\n`;
+      expect(text).toBe(kept(fileOf(name, 'chat.golden.json'), text));
+    },
+  );
+
   test('as a document for programs', () => {
-    const alert = GOLDENS['one group down'];
-    const text = `${JSON.stringify(JSON.parse(alert === undefined ? '' : render(alert()).json), null, 2)}\n`;
+    const text = `${JSON.stringify(JSON.parse(rendered('one group down').json), null, 2)}\n`;
     expect(text).toBe(kept(fileOf('one group down', 'golden.json'), text));
   });
 });

@@ -3,20 +3,31 @@ import type { Alert } from '../../../lib/core/alerts/alert.ts';
 import type { Bounds } from '../../../lib/core/time.ts';
 import { aGroup } from '../../support/builders.ts';
 import {
+  afterSilence,
   alertOf,
+  BOTH_HUBS,
   bystanders,
   changed,
+  configured,
   DMZ,
   ended,
   fallen,
+  flapping,
+  gathered,
   halved,
   isDown,
   monitorEvent,
   opened,
+  openFor,
   primary,
+  redundancyLost,
   removed,
+  SEEN,
   secondary,
+  steady,
+  stillDown,
   utc,
+  withoutRedundancy,
 } from './scenes.ts';
 
 const EARLIER: Bounds = { after: utc('12:23:02'), by: utc('12:24:03') };
@@ -60,6 +71,9 @@ function stormOf(count: number, name = (index: number) => `Branch ${index + 1}`)
 
 const HOSTILE =
   '\u202Egnp.exe\u202C <b>DMZ</b>\r\nSubject: [UP] all is well\u0000 \u200Bzero\u200D 👩‍🚒 東京データセンター東京データセンター東京データセンター';
+
+/** What chat programs act on, in as many characters as a name may have. */
+const MARKUP = '*a* _b_ `c` ~d~ <!channel> @here [UP](http://e.x) :ok:';
 
 export const GOLDENS: Readonly<Record<string, () => Alert>> = {
   'one group down': () => alertOf({ groups: [opened(fallen()), ...OTHERS] }),
@@ -120,7 +134,15 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
     alertOf({
       groups: OTHERS,
       unseen: true,
-      monitor: [monitorEvent({ type: 'went blind', since: utc('13:03:03'), failure: REFUSED, attempts: 2, unsteady: false })],
+      monitor: [
+        monitorEvent({
+          type: 'went blind',
+          since: utc('13:03:03'),
+          failure: REFUSED,
+          attempts: 2,
+          unsteady: false,
+        }),
+      ],
     }),
   'went blind, API unavailable': () =>
     alertOf({
@@ -144,7 +166,9 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
   'went blind, never a complete run': () =>
     alertOf({
       unseen: true,
-      monitor: [monitorEvent({ type: 'went blind', since: null, failure: REFUSED, attempts: 2, unsteady: false })],
+      monitor: [
+        monitorEvent({ type: 'went blind', since: null, failure: REFUSED, attempts: 2, unsteady: false }),
+      ],
     }),
   'sight returned': () =>
     alertOf({
@@ -198,6 +222,176 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
         ...OTHERS,
       ],
     }),
+  'redundancy lost': () => alertOf({ groups: [redundancyLost(), ...OTHERS] }),
+  'redundancy back': () =>
+    alertOf({ groups: [ended(DMZ, 'connected', EARLIER, 'redundancy lost'), ...OTHERS] }),
+  'eased to lost redundancy': () =>
+    alertOf({
+      groups: [
+        {
+          ...redundancyLost(),
+          untold: changed(withoutRedundancy(), 'disconnected', EARLIER).untold.map((event) =>
+            'previous' in event ? { ...event, status: 'redundancy lost', severity: 'warning' } : event,
+          ),
+        },
+        ...OTHERS,
+      ],
+    }),
+  'two down, three without redundancy': () =>
+    alertOf({
+      groups: [
+        ...['61', '62'].map((id) =>
+          opened(fallen(aGroup({ id, name: `Clinic ${id}`, region: 'eu-west-1' }))),
+        ),
+        ...['63', '64', '65'].map((id) =>
+          redundancyLost(withoutRedundancy(aGroup({ id, name: `Clinic ${id}`, region: `eu-west-${id}` }))),
+        ),
+        ...bystanders(20, { hubs: [primary(), secondary()] }),
+      ],
+    }),
+  'flapping began': () => alertOf({ groups: [flapping(), ...OTHERS] }),
+  'flapping began, up again by now': () => {
+    const state = flapping();
+    const { incident } = state;
+    const back = { after: utc('13:05:03'), by: utc('13:06:03') };
+    return alertOf({
+      groups: [
+        { ...state, group: DMZ, since: back, incident: incident && { ...incident, status: 'connected' } },
+        ...OTHERS,
+      ],
+      asOf: utc('13:06:05'),
+    });
+  },
+  'still down': () => alertOf({ groups: [stillDown(), ...OTHERS] }),
+  'still degraded': () => alertOf({ groups: [stillDown(halved()), ...OTHERS] }),
+  steady: () => alertOf({ groups: [steady(), ...OTHERS] }),
+  'steady after lost redundancy': () => alertOf({ groups: [steady('redundancy lost'), ...OTHERS] }),
+  configured: () =>
+    alertOf({
+      groups: [
+        configured({
+          name: ['DMZ ASA Tunnel', 'DMZ ASA Tunnel NC'],
+          routing: [
+            { type: 'static', data: { networkCIDRs: ['10.12.0.0/16', '10.13.0.0/16'] } },
+            { type: 'static', data: { networkCIDRs: ['10.12.0.0/16', '10.14.0.0/16', '10.15.0.0/16'] } },
+          ],
+          'hub.720011802.datacenter': ['sse-use-1-1-0', 'sse-usc-1-0-0'],
+          'hub.720011802.status': ['up', 'down'],
+        }),
+        ...OTHERS,
+      ],
+    }),
+  'configured, several': () =>
+    alertOf({
+      groups: [
+        configured({ deviceType: ['ASA', 'FTD'] }),
+        configured(
+          { 'hub.720011802': [null, secondary()] },
+          { ...aGroup({ id: '52' }), hubs: [primary(), secondary()] },
+        ),
+        ...OTHERS,
+      ],
+    }),
+  'reminder, critical': () =>
+    alertOf({
+      groups: [
+        openFor(26, fallen()),
+        openFor(73, fallen(aGroup({ id: '52', name: 'Quarry Site 7', region: 'ap-southeast-2' }))),
+        openFor(30, fallen(aGroup({ id: '53', name: 'Taken on' })), { acknowledged: true }),
+        openFor(2, fallen(aGroup({ id: '54', name: 'New' }))),
+        ...OTHERS,
+      ],
+      monitor: [
+        monitorEvent({ type: 'reminder', about: 'critical', incidents: ['5120034417-2', '52-2', '53-2'] }),
+      ],
+    }),
+  'reminder, redundancy': () =>
+    alertOf({
+      groups: [
+        { ...openFor(170, withoutRedundancy(), { status: 'redundancy lost' }), baseline: BOTH_HUBS },
+        ...OTHERS,
+      ],
+      monitor: [monitorEvent({ type: 'reminder', about: 'redundancy', incidents: ['5120034417-2'] })],
+    }),
+  'reminder of what has ended': () =>
+    alertOf({
+      groups: OTHERS,
+      monitor: [monitorEvent({ type: 'reminder', about: 'critical', incidents: ['5120034417-2'] })],
+    }),
+  'key expires': () =>
+    alertOf({
+      groups: OTHERS,
+      monitor: [monitorEvent({ type: 'key expires', expires: utc('2026-03-16 00:00:00'), days: 14 })],
+    }),
+  'went blind, unsteady': () =>
+    alertOf({
+      groups: OTHERS,
+      unseen: true,
+      monitor: [
+        monitorEvent({
+          type: 'went blind',
+          since: utc('12:54:03'),
+          failure: { kind: 'API unavailable', detail: 'GET answered 503 four times.', status: 503 },
+          attempts: 11,
+          unsteady: true,
+        }),
+      ],
+    }),
+  'sight is steady again': () =>
+    alertOf({
+      groups: OTHERS,
+      monitor: [
+        monitorEvent({
+          type: 'sight returned',
+          blind: { from: utc('09:10:03'), to: utc('13:05:01') },
+          failure: null,
+          opened: 0,
+          ended: 0,
+          losses: 5,
+        }),
+      ],
+    }),
+  'told after a silence': () => alertOf({ groups: [afterSilence(opened(fallen(), EARLIER)), ...OTHERS] }),
+  'worse inside a silence': () => {
+    const state = afterSilence(changed(fallen(), 'disconnected', EARLIER));
+    return alertOf({
+      groups: [{ ...state, since: { after: utc('12:40:02'), by: utc('12:41:03') } }, ...OTHERS],
+    });
+  },
+  'gathered, one group twice': () => {
+    const before = gathered(
+      opened(fallen(), { after: utc('13:05:02'), by: utc('13:06:03') }),
+      utc('13:06:03'),
+    );
+    const now = gathered(opened(fallen(), { after: utc('13:08:02'), by: utc('13:09:03') }), utc('13:09:03'));
+    return alertOf({
+      groups: [{ ...now, untold: [...before.untold, ...now.untold] }, ...OTHERS],
+      asOf: utc('13:10:05'),
+    });
+  },
+  'gathered, several groups': () => {
+    const site = fallen(aGroup({ id: '52', name: 'Quarry Site 7', region: 'ap-southeast-2' }));
+    const before = gathered(
+      opened(fallen(), { after: utc('13:05:02'), by: utc('13:06:03') }),
+      utc('13:06:03'),
+    );
+    const now = gathered(opened(fallen(), { after: utc('13:08:02'), by: utc('13:09:03') }), utc('13:09:03'));
+    return alertOf({
+      groups: [
+        { ...now, untold: [...before.untold, ...now.untold] },
+        gathered(opened(site, { after: utc('13:07:02'), by: utc('13:08:03') }), utc('13:08:03')),
+        {
+          ...gathered(opened(fallen(aGroup({ id: '53', name: 'Back again' }))), SEEN),
+          group: aGroup(),
+          incident: null,
+        },
+        ...OTHERS,
+      ],
+      asOf: utc('13:10:05'),
+    });
+  },
+  'name full of markup': () =>
+    alertOf({ groups: [opened(fallen({ ...DMZ, name: MARKUP, region: '*us*' })), ...OTHERS] }),
   'hostile name': () =>
     alertOf({
       groups: [
@@ -207,4 +401,4 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
     }),
 };
 
-export { stormOf };
+export { MARKUP, stormOf };

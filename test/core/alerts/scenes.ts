@@ -1,6 +1,7 @@
 /** What happened, as the rules leave it behind: states with untold events, ready to be composed. */
 import type { Alert, AlertOrganization } from '../../../lib/core/alerts/alert.ts';
 import { compose } from '../../../lib/core/alerts/compose.ts';
+import type { Differences } from '../../../lib/core/fleet/change.ts';
 import { countStatuses, type Group, type Hub, type Status } from '../../../lib/core/fleet/group.ts';
 import {
   alertId,
@@ -11,8 +12,10 @@ import {
   type MonitorFact,
   severityOf,
 } from '../../../lib/core/rules/event.ts';
-import { type GroupState, INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
-import { type Bounds, type Instant, instant } from '../../../lib/core/time.ts';
+import type { Episode } from '../../../lib/core/rules/flapping.ts';
+import type { Condition } from '../../../lib/core/rules/redundancy.ts';
+import { type GroupState, INITIAL_MONITOR, type Incident } from '../../../lib/core/rules/state.ts';
+import { type Bounds, epochMilliseconds, type Instant, instant } from '../../../lib/core/time.ts';
 import { aGroup, aGroupState, aHub } from '../../support/builders.ts';
 
 export const ACME: AlertOrganization = { id: '8204417', name: 'Acme', timeZone: 'Europe/Berlin' };
@@ -94,7 +97,16 @@ export function opened(group: Group, since: Bounds = SINCE, at: Instant = SEEN):
   return aGroupState({
     group,
     since,
-    incident: { id: incident, opened: since, status, worst: status, told: severityOf(status), acknowledged: false, episode: null },
+    incident: {
+      id: incident,
+      opened: since,
+      status,
+      worst: status,
+      told: severityOf(status),
+      toldAt: at,
+      acknowledged: false,
+      episode: null,
+    },
     untold: [groupEvent(group.id, fact, at)],
   });
 }
@@ -115,7 +127,7 @@ export function ended(
   group: Group,
   how: 'connected' | 'removed',
   began: Bounds,
-  worst: Status = 'disconnected',
+  worst: Condition = 'disconnected',
 ): GroupState {
   const fact: GroupFact = {
     type: 'ended',
@@ -134,6 +146,137 @@ export function ended(
   });
 }
 
+/** The group connected, with its secondary hub down; it used to have both. */
+export function withoutRedundancy(group: Group = DMZ): Group {
+  return { ...halved(group), status: 'connected' };
+}
+
+/** What a group with two hubs once had. */
+export const BOTH_HUBS: GroupState['baseline'] = {
+  up: [primary().id, secondary().id],
+  withTunnels: [primary().id, secondary().id],
+};
+
+/** The state of a group that lost redundancy in this run. */
+export function redundancyLost(group: Group = withoutRedundancy()): GroupState {
+  const state = opened(group);
+  const known = { status: 'redundancy lost', severity: 'warning' } as const;
+  const incident = state.incident && {
+    ...state.incident,
+    status: known.status,
+    worst: known.status,
+    told: known.severity,
+  };
+  const untold = state.untold.map(
+    (event): GroupEvent => (event.type === 'opened' ? { ...event, ...known } : event),
+  );
+  return { ...state, baseline: BOTH_HUBS, incident, untold };
+}
+
+/** When a flapping group dropped so far, the last time in this run. */
+export const DROPS: readonly Instant[] = [utc('11:12:03'), utc('12:21:03'), SEEN];
+
+/** The state of a group that was recognized as flapping in this run. */
+export function flapping(group: Group = fallen()): GroupState {
+  const state = opened(group);
+  const { incident } = state;
+  if (incident === null) return state;
+  const { id, status } = incident;
+  const fact: GroupFact = {
+    type: 'flapping began',
+    incident: id,
+    status,
+    severity: severityOf(status),
+    openings: DROPS.length,
+    since: SINCE,
+  };
+  const episode: Episode = {
+    since: SEEN,
+    openings: DROPS.length,
+    downSince: SEEN,
+    steadyFrom: null,
+    lastTold: SEEN,
+    quiet: 3_600_000,
+  };
+  return {
+    ...state,
+    incident: { ...incident, episode },
+    openings: DROPS,
+    untold: [groupEvent(group.id, fact)],
+  };
+}
+
+/** The state of a flapping group that has been down for 47 minutes in one stretch. */
+export function stillDown(group: Group = fallen()): GroupState {
+  const state = flapping(group);
+  const { incident } = state;
+  if (incident?.episode === null || incident === null) return state;
+  const began: Bounds = { after: utc('09:40:02'), by: utc('09:41:03') };
+  const { id, status } = incident;
+  const severity = severityOf(status);
+  const fact: GroupFact = { type: 'still down', incident: id, status, severity, openings: 9, since: began };
+  const episode: Episode = { ...incident.episode, openings: 9, downSince: utc('12:18:03') };
+  return {
+    ...state,
+    incident: { ...incident, opened: began, episode },
+    openings: [utc('08:12:03'), utc('09:02:03'), utc('09:41:03')],
+    untold: [groupEvent(group.id, fact)],
+  };
+}
+
+/** The state of a group that has been steady for long enough after flapping. */
+export function steady(worst: Condition = 'disconnected'): GroupState {
+  const fact: GroupFact = {
+    type: 'ended',
+    incident: `${DMZ.id}-2`,
+    how: 'steady',
+    worst,
+    openings: 9,
+    opened: { after: utc('08:40:02'), by: utc('08:41:03') },
+    ended: SINCE,
+  };
+  const since =
+    worst === 'redundancy lost'
+      ? { after: null, by: utc('2026-01-12 08:00:03') }
+      : { after: utc('11:04:02'), by: utc('11:05:03') };
+  return aGroupState({ group: DMZ, since, untold: [groupEvent(DMZ.id, fact)] });
+}
+
+/** The state of a group whose configuration was changed. */
+export function configured(differences: Differences, group: Group = DMZ): GroupState {
+  const fact: GroupFact = { type: 'configured', differences, changed: SINCE };
+  return aGroupState({ group, untold: [groupEvent(group.id, fact)] });
+}
+
+/** An incident that was told before, open since `hours` ago. */
+export function openFor(hours: number, group: Group, override: Partial<Incident> = {}): GroupState {
+  const by = instant(epochMilliseconds(SEEN) - hours * 3_600_000);
+  const began: Bounds = { after: instant(epochMilliseconds(by) - 61_000), by };
+  const state = opened(group, began, by);
+  return { ...state, incident: state.incident && { ...state.incident, ...override }, untold: [] };
+}
+
+/** The same events, told only now that a silence has ended. */
+export function afterSilence(state: GroupState): GroupState {
+  const reason = 'a silence ended, and it is worse than people were last told';
+  return { ...state, untold: state.untold.map((event) => ({ ...event, reason })) };
+}
+
+/** The same events, held back until 13:10 to be gathered, seen at some other time where that is told. */
+export function gathered(state: GroupState, at?: Instant): GroupState {
+  const held = utc('13:10:00');
+  const untold = state.untold.map(
+    (event): GroupEvent => ({
+      ...event,
+      id: at === undefined ? event.id : `${event.id}-${at}`,
+      at: at ?? event.at,
+      held,
+      alert: alertId(`gathered-${held}`, alertKindOf(event)),
+    }),
+  );
+  return { ...state, untold };
+}
+
 /** The tombstone of a group that was removed in this run with no incident open. */
 export function removed(group: Group): GroupState {
   const fact: GroupFact = { type: 'removed', status: group.status, removed: SINCE };
@@ -141,7 +284,15 @@ export function removed(group: Group): GroupState {
 }
 
 export function monitorEvent(fact: MonitorFact, at: Instant = SEEN): MonitorEvent {
-  return { ...fact, id: `monitor.${fact.type}`, alert: alertId(RUN, alertKindOf(fact)), at, silenced: false, held: null, reason: 'a reason' };
+  return {
+    ...fact,
+    id: `monitor.${fact.type}`,
+    alert: alertId(RUN, alertKindOf(fact)),
+    at,
+    silenced: false,
+    held: null,
+    reason: 'a reason',
+  };
 }
 
 /** `count` connected groups that nothing happened to. */

@@ -1,0 +1,144 @@
+/** What is said at length about one group, or about many. */
+import type { Bounds, Instant } from '../time.ts';
+import { adviceFor } from './advice.ts';
+import type { AlertItem, GroupAlert } from './alert.ts';
+import { type Body, EMPTY_BODY } from './body.ts';
+import { COMMANDS } from './commands.ts';
+import { fleetSentence } from './counts.ts';
+import { headlinesOf, regionSentence } from './headlines.ts';
+import { hubInShort, hubLines } from './hubs.ts';
+import { LISTED_IN_FULL, LISTED_IN_LINES } from './limits.ts';
+import { placeOf, word } from './text.ts';
+import type { Times } from './time.ts';
+import { isUnseen, presentSentence } from './words/condition.ts';
+import { shortOf, wordsOf } from './words/of-item.ts';
+
+/** The body of an alert about groups. */
+export function groupBody(alert: GroupAlert, times: Times): Body {
+  return alert.items.length === 1 ? oneGroup(alert, alert.items[0], times) : manyGroups(alert, times);
+}
+
+function oneGroup(alert: GroupAlert, item: AlertItem, times: Times): Body {
+  const { event, state, holds } = item;
+  const words = wordsOf(item);
+  const device = word(state.group.deviceType);
+  return {
+    ...EMPTY_BODY,
+    headline: [
+      words.headline(),
+      ...words.meaning(),
+      ...(isToldAsIs(item, holds) ? [] : [presentSentence(state, times)]),
+    ],
+    facts: [
+      ...words.facts(times, lastSeen(alert)),
+      ...earlierLines(item, times, alert.at),
+      ...fleetLines(alert),
+      ...(device === null ? [] : [`Device: ${device}`]),
+      `Group id: ${state.id}`,
+      ...('incident' in event ? [`Incident: ${event.incident}`] : []),
+    ],
+    details: hubSection(alert, item, times),
+    ...adviceFor(alert),
+    closing: closingOf(item),
+  };
+}
+
+/** Whether the headline says how the group is now. That of a flapping group always does. */
+function isToldAsIs(item: AlertItem, holds: boolean): boolean {
+  return holds && (item.event.type === 'flapping began' || !isUnseen(item));
+}
+
+/** What was gathered before the event that the message is about. */
+function earlierLines({ earlier = [], state }: AlertItem, times: Times, known: Instant): readonly string[] {
+  return earlier.map((event) => {
+    const { counted } = wordsOf({ event, state, holds: false });
+    return `Before that: ${counted}, seen ${times.moment(event.at, known)}`;
+  });
+}
+
+function hubSection(alert: GroupAlert, { state }: AlertItem, times: Times): readonly string[] {
+  if (state.group.hubs.length === 0) return ['', 'The API names no hubs of this group.'];
+  const heading = state.presence === 'listed' ? 'Hubs:' : 'Hubs, as last seen:';
+  return ['', heading, ...hubLines(state.group, times, alert.at)];
+}
+
+/** How to say that somebody has taken it on: only while there is something to take on. */
+function closingOf({ event, state, holds }: AlertItem): readonly string[] {
+  if (!holds || event.type === 'ended' || !('incident' in event) || state.incident?.acknowledged === true)
+    return [];
+  return [`Taken on? ${COMMANDS.acknowledge(event.incident)} stops reminders of it.`];
+}
+
+function manyGroups(alert: GroupAlert, times: Times): Body {
+  const { items } = alert;
+  return {
+    ...EMPTY_BODY,
+    headline: headlinesOf(alert),
+    facts: [
+      timesOfAll(alert, times),
+      ...fleetLines(alert),
+      ...(items.length > LISTED_IN_FULL ? [regionSentence(items.map((item) => item.state))] : []),
+    ],
+    ...adviceFor(alert),
+    list: {
+      heading: alert.kind === 'configured' ? 'The groups:' : 'The groups, the worst first:',
+      entries: entries(alert, times),
+      of: items.length,
+      command: LISTED_BY[alert.kind],
+    },
+  };
+}
+
+const LISTED_BY: Readonly<Record<GroupAlert['kind'], string>> = {
+  opened: COMMANDS.incidents,
+  changed: COMMANDS.incidents,
+  ended: COMMANDS.incidents,
+  removed: COMMANDS.alerts,
+  configured: COMMANDS.alerts,
+};
+
+function fleetLines({ fleet }: GroupAlert): readonly string[] {
+  return fleet === null ? [] : [`Fleet: ${fleetSentence(fleet)}`];
+}
+
+/** Until when what the alert tells is known to have gone on: now, if this run saw the fleet. */
+function lastSeen({ at, asOf, fleet }: GroupAlert): Instant {
+  return fleet === null ? at : asOf;
+}
+
+const WHEN: Readonly<Record<GroupAlert['kind'], string>> = {
+  opened: 'Began',
+  changed: 'Changed',
+  ended: 'Ended',
+  removed: 'Removed',
+  configured: 'Changed',
+};
+
+/** One line that is true of every group: from the earliest bound to the latest. */
+function timesOfAll(alert: GroupAlert, times: Times): string {
+  const whole = alert.items
+    .map((item) => wordsOf(item).when)
+    .reduce(
+      (all, { after, by }): Bounds => ({
+        after: all.after === null || after === null ? null : all.after < after ? all.after : after,
+        by: all.by > by ? all.by : by,
+      }),
+    );
+  return `${WHEN[alert.kind]}: ${times.span(whole)}`;
+}
+
+/** Lazily: a storm's list is cut long before its end. */
+function* entries(alert: GroupAlert, times: Times): Generator<readonly string[]> {
+  const inFull = alert.kind === 'opened' || alert.kind === 'changed' ? LISTED_IN_FULL : 0;
+  for (const [index, item] of alert.items.slice(0, LISTED_IN_FULL + LISTED_IN_LINES).entries()) {
+    const line = `- ${placeOf(item.state.group)}: ${shortOf(item)}`;
+    yield index < inFull && item.holds ? [line, ...detailLines(alert, item, times)] : [line];
+  }
+}
+
+function detailLines(alert: GroupAlert, { event, state }: AlertItem, times: Times): readonly string[] {
+  return [
+    ...state.group.hubs.map((hub) => `  - ${hubInShort(hub, times, alert.at)}`),
+    ...('incident' in event ? [`  - incident ${event.incident}`] : []),
+  ];
+}

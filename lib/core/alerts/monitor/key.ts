@@ -1,0 +1,47 @@
+import { DAY, millisecondsBetween } from '../../time.ts';
+import type { KeyAlert } from '../alert.ts';
+import { type Body, EMPTY_BODY } from '../body.ts';
+import { plural } from '../duration.ts';
+import type { Times } from '../time.ts';
+import { type MonitorWords, organizationOf } from './words.ts';
+
+export function keyWords(alert: KeyAlert): MonitorWords {
+  const left = leftOf(alert);
+  return {
+    tag: left === null ? 'KEY EXPIRED' : 'KEY EXPIRES',
+    lead: left === null ? 'the API key has ended' : `the API key ends in ${left}`,
+    severity: 'warning',
+    when: (minute) => `at ${minute(alert.event.expires)}`,
+    body: (times) => bodyOf(alert, left, times),
+  };
+}
+
+/** Whole days, of which there are at least as many as it says; null where it has ended. */
+function leftOf({ event, asOf }: KeyAlert): string | null {
+  const left = millisecondsBetween(asOf, event.expires);
+  if (left <= 0) return null;
+  return left < DAY ? 'less than a day' : plural(Math.floor(left / DAY), 'day');
+}
+
+function bodyOf(alert: KeyAlert, left: string | null, times: Times): Body {
+  const { expires } = alert.event;
+  const name = organizationOf(alert);
+  return {
+    ...EMPTY_BODY,
+    headline: [
+      left === null
+        ? `The API key that Tunnelwatch reads the tunnels of ${name} with has ended.`
+        : `The API key that Tunnelwatch reads the tunnels of ${name} with ends in ${left}.`,
+      left === null
+        ? 'If Secure Access still takes it, it will not for long; then Tunnelwatch sees nothing, and nobody is told if a tunnel falls.'
+        : 'When it has ended Tunnelwatch sees nothing, and nobody is told if a tunnel falls.',
+    ],
+    facts: [`Ends: ${times.moment(expires)}, as configured; Secure Access itself does not tell.`],
+    steps: [
+      'In Secure Access, Admin > API Keys, create a new key with the same scope.',
+      'Store it in the secret of this organization. It is read at the next run; nothing has to be deployed or restarted.',
+      'Write the new expiry date into the configuration, and deploy that when convenient, so that you are warned again.',
+      'When a run has succeeded with the new key, delete the old one.',
+    ],
+  };
+}

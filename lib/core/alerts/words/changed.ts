@@ -1,0 +1,46 @@
+/** An open incident got worse, or less bad without being over. */
+import { placeOf } from '../text.ts';
+import { AS_ADJECTIVE, conditionTold, isUnseen, presentWords, TAGS, trafficMeaning } from './condition.ts';
+import { soFar } from './course.ts';
+import { isAfterSilence, silencedSentence } from './silenced.ts';
+import type { ItemOf, Words } from './words.ts';
+
+export function changedWords(item: ItemOf<'escalated' | 'eased'>): Words {
+  const { event, state, holds } = item;
+  const condition = conditionTold(item);
+  const isSeen = holds && !isUnseen(item);
+  const isWorse = event.type === 'escalated';
+  const [from, to] = [AS_ADJECTIVE[event.previous], AS_ADJECTIVE[condition]];
+  /** After a silence the event knows neither from what nor when it came to this; the record may know when. */
+  const isSudden = !isAfterSilence(event);
+  const when = isSudden ? event.since : state.group.status === event.status ? state.since : event.opened;
+  return {
+    label: {
+      tag: isWorse ? 'WORSE' : 'BETTER',
+      past: `WAS ${TAGS[condition]}`,
+      many: isWorse ? 'worse' : 'better',
+      tail: `, now ${condition}`,
+    },
+    counted: isWorse ? 'worse' : 'better',
+    when,
+    headline: () => {
+      const place = placeOf(state.group);
+      const how = isWorse ? 'got worse' : 'is better, but not well';
+      if (!isSudden) return `${place} ${how}: it ${isSeen ? 'is now' : 'became'} ${to}.`;
+      return isSeen
+        ? `${place} ${how}: it was ${from} and is now ${to}.`
+        : `${place} was ${from} and became ${to}.`;
+    },
+    meaning: () => [
+      ...(isSeen ? trafficMeaning(condition, state) : []),
+      ...silencedSentence(event, 'It came to this while it was silenced'),
+    ],
+    short: () =>
+      `${isSudden ? `${from} before, then ` : 'got worse: '}${to}${isSeen ? '' : `; now ${presentWords(state)}`}`,
+    facts: (times, until) => [
+      ...(when.by === event.opened.by ? [] : [`Changed: ${times.span(when)}`]),
+      `Began: ${times.span(event.opened)}`,
+      ...soFar(event.opened, until, holds),
+    ],
+  };
+}

@@ -1,0 +1,106 @@
+/** An incident is over. */
+import { millisecondsBetween } from '../../time.ts';
+import { duration, durationBetween, number } from '../duration.ts';
+import { placeOf } from '../text.ts';
+import { AS_ADJECTIVE, presentWords } from './condition.ts';
+import { removedLabel } from './removed.ts';
+import type { ItemOf, Label, Words } from './words.ts';
+
+export function endedWords(item: ItemOf<'ended'>): Words {
+  const { event, state, holds } = item;
+  const now = holds ? '' : `; now ${presentWords(state)}`;
+  return {
+    label: labelOf(item),
+    counted: COUNTED[kindOf(item)],
+    when: event.ended,
+    headline: () => headlineOf(item),
+    meaning: () => (event.how === 'removed' && holds ? [NOBODY_SAW] : []),
+    short: () => `${shortOf(item)}, at worst ${AS_ADJECTIVE[event.worst]}${now}`,
+    facts: (times) => [
+      ...(event.how === 'steady' ? [] : [`Lasted: ${durationBetween(event.opened, event.ended)}`]),
+      `Began: ${times.span(event.opened)}`,
+      ...(event.how === 'steady'
+        ? [`Called steady: ${times.moment(event.ended.by)}`]
+        : [`Ended: ${times.span(event.ended)}`]),
+      `Worst status: ${AS_ADJECTIVE[event.worst]}`,
+      ...(event.openings > 1 ? [`Drops: ${number(event.openings)} in all`] : []),
+    ],
+  };
+}
+
+const NOBODY_SAW = 'Nobody saw it connected again: the incident ends because there is nothing left to watch.';
+
+type Kind = 'connected' | 'redundant' | 'steady' | 'removed';
+
+function kindOf({ event }: ItemOf<'ended'>): Kind {
+  if (event.how !== 'connected') return event.how;
+  return event.worst === 'redundancy lost' ? 'redundant' : 'connected';
+}
+
+const COUNTED: Readonly<Record<Kind, string>> = {
+  connected: 'connected again',
+  redundant: 'redundant again',
+  steady: 'steady again',
+  removed: 'removed while not connected',
+};
+
+function labelOf(item: ItemOf<'ended'>): Label {
+  switch (kindOf(item)) {
+    case 'connected':
+      return { tag: 'UP', past: 'WAS UP', many: 'up', tail: '' };
+    case 'redundant':
+      return { tag: 'REDUNDANCY BACK', past: 'REDUNDANCY WAS BACK', many: 'redundant again', tail: '' };
+    case 'steady': {
+      const lately = steadyFor(item);
+      const tail =
+        lately === null ? ' has been well for long enough' : ` is connected, and has been for ${lately}`;
+      return { tag: 'STEADY', past: 'WAS STEADY', many: 'steady', tail };
+    }
+    case 'removed':
+      return removedLabel;
+  }
+}
+
+function headlineOf(item: ItemOf<'ended'>): string {
+  const { event, state, holds } = item;
+  const place = placeOf(state.group);
+  const is = holds ? 'is' : 'was';
+  switch (kindOf(item)) {
+    case 'connected':
+      return `${place} ${is} connected again.`;
+    case 'redundant':
+      return `${place} ${holds ? 'has' : 'had'} its redundancy back.`;
+    case 'steady': {
+      const lately = steadyFor(item);
+      const since = lately === null ? 'again' : `again: connected for ${lately} without a drop`;
+      return `${place} ${is} steady ${since}, after ${number(event.openings)} drops.`;
+    }
+    case 'removed':
+      return `${place} was removed from Secure Access while it was not connected.`;
+  }
+}
+
+function shortOf(item: ItemOf<'ended'>): string {
+  const { event } = item;
+  const lasted = durationBetween(event.opened, event.ended);
+  switch (kindOf(item)) {
+    case 'connected':
+      return `connected again; lasted ${lasted}`;
+    case 'redundant':
+      return `redundant again; lasted ${lasted}`;
+    case 'steady':
+      return `steady again after ${number(event.openings)} drops`;
+    case 'removed':
+      return `removed while not connected; lasted ${lasted}`;
+  }
+}
+
+/**
+ * How long it has been connected; null where the record does not say: a group that lost and regained redundancy was
+ * `connected` all along.
+ */
+function steadyFor({ event, state, holds }: ItemOf<'ended'>): string | null {
+  const { since } = state;
+  const isOfThis = holds && event.opened.by < since.by && since.by < event.at;
+  return isOfThis ? duration(millisecondsBetween(since.by, event.at)) : null;
+}
