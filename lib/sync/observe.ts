@@ -55,6 +55,7 @@ export async function observe(args: {
     disagreement === null
       ? await lookUpAbsent({ api, known, listed, lookUps: policy.lookUps, deadline, log })
       : { found: [], gone: [] };
+  if (listed.size === 0 && lookedUp.found.length > 0) throw emptyByMistake(lookedUp.found.length);
   return {
     observation: {
       reading: readingOf(from, clock.now(), head, known.values()),
@@ -66,6 +67,14 @@ export async function observe(args: {
     pages,
     disagreements,
   };
+}
+
+/** A list that names nobody while groups are there cannot be whole; taken as it is, it would hide every tunnel that falls. */
+function emptyByMistake(found: number): RunFailure {
+  return new RunFailure({
+    kind: 'incomplete',
+    detail: `The list names no group at all, and ${found} of those looked up by id are there; nothing of it counts.`,
+  });
 }
 
 /** The reading's time, which never goes back behind anything already stored, even where the clock does. */
