@@ -20,15 +20,24 @@ export async function rollOver(args: {
   readonly policy: Policy;
 }): Promise<Epoch> {
   const { store, lease, epoch, groups, now } = args;
-  const next = args.prepared ?? nextEpoch(now, args.policy);
-  if (args.prepared === null) await store.prepareEpoch(lease, next);
+  const prepared = args.prepared !== null && isSafe(args.prepared, groups) ? args.prepared : null;
+  const next = prepared ?? nextEpoch(now, args.policy);
+  if (prepared === null) await store.prepareEpoch(lease, next);
   const written =
-    args.prepared === null ? new Map<string, number>() : await store.snapshotRows(lease.organization, next);
+    prepared === null ? new Map<string, number>() : await store.snapshotRows(lease.organization, next);
   const due = groups.filter((state) => isDue(state, written.get(state.id)));
   const snapshotBytes = await store.writeSnapshot(lease.organization, next, due);
   const begun: Epoch = { ...next, start: now, snapshotBytes, changeBytes: 0 };
   await store.switchEpoch(lease, epoch, begun);
   return begun;
+}
+
+/**
+ * A run that stalled while it wrote snapshot rows may yet write the others. Each is refused where there is one at least as
+ * new, and a group removed since has none: then the snapshot is begun anew, under another name.
+ */
+function isSafe(prepared: NextEpoch, groups: readonly GroupState[]): boolean {
+  return !groups.some(({ presence, reading }) => presence === 'removed' && reading.to > prepared.id);
 }
 
 /** A removed group has a row only to overwrite one that an earlier attempt wrote while it was there. */
