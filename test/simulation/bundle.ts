@@ -1,0 +1,77 @@
+/** The simulation as one module: quicker to start in many workers, and the place where deliberate bugs are put in. */
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** A deliberate change of the source: what stands there, and what is to stand there instead. */
+export interface Mutation {
+  /** Path from the root of the repository. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/**
+ * Renderers that take ten times as long as all the rest of a run and that no invariant looks at. They have tests of their
+ * own; subject and JSON document are rendered as in production.
+ */
+const WORDS: readonly Mutation[] = [
+  { file: 'lib/core/alerts/render.ts', find: 'email: email(alert)', replace: "email: ''" },
+  { file: 'lib/core/alerts/render.ts', find: 'sms: sms(alert)', replace: "sms: ''" },
+];
+
+/**
+ * Bundles an entry of this folder with mutations into a temporary file, and gives its URL. Throws where a mutation's text is
+ * not found exactly once: a bug that is not put in would be found by nobody and missed by nobody.
+ */
+export async function bundle(entry: string, mutations: readonly Mutation[] = []): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tunnelwatch-simulation-'));
+  const outfile = join(folder, 'simulation.mjs');
+  await build({
+    entryPoints: [join(ROOT, 'test', 'simulation', entry)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'bundle',
+    logLevel: 'error',
+    plugins: [mutating([...WORDS, ...mutations])],
+  });
+  return pathToFileURL(outfile).href;
+}
+
+function mutating(mutations: readonly Mutation[]): Plugin {
+  return {
+    name: 'mutations',
+    setup: ({ onLoad, onEnd }) => {
+      const left = new Set(mutations);
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const file = relative(ROOT, path).split(sep).join('/');
+        const here = mutations.filter((mutation) => mutation.file === file);
+        if (here.length === 0) return null;
+        let contents = await readFile(path, 'utf8');
+        for (const mutation of here) {
+          contents = mutated(contents, mutation);
+          left.delete(mutation);
+        }
+        return { contents, loader: 'ts' };
+      });
+      onEnd(() => {
+        for (const { file } of left)
+          throw new Error(`The simulation does not import ${file}, so nothing can be changed there.`);
+      });
+    },
+  };
+}
+
+function mutated(contents: string, { file, find, replace }: Mutation): string {
+  const places = contents.split(find).length - 1;
+  if (places !== 1)
+    throw new Error(`${file} holds the text to be changed ${places} times instead of once: ${find}`);
+  return contents.replace(find, () => replace);
+}

@@ -1,0 +1,59 @@
+/** What the seeds came to, in numbers: what was injected, what happened, what was checked. */
+import { INVARIANTS } from './checker.ts';
+import type { Simulated } from './simulate.ts';
+
+/** Counts by name, in groups. Plain data, so that workers can send it. */
+export interface Coverage {
+  seeds: number;
+  readonly counts: Record<Topic, Record<string, number>>;
+}
+
+export const TOPICS = [
+  'runs',
+  'faults',
+  'around the runs',
+  'weather',
+  'fleet',
+  'events published',
+  'checked',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+export function noCoverage(): Coverage {
+  const counts = Object.fromEntries(TOPICS.map((topic) => [topic, {}]));
+  return { seeds: 0, counts: counts as Coverage['counts'] };
+}
+
+export function cover(coverage: Coverage, { endings, injected, story, told, checked }: Simulated): void {
+  coverage.seeds += 1;
+  const count = (topic: Topic, name: string, times = 1): void => {
+    const counts = coverage.counts[topic];
+    counts[name] = (counts[name] ?? 0) + times;
+  };
+  for (const how of endings) count('runs', how);
+  for (const { kind } of injected) count('faults', kind);
+  for (const step of story) {
+    if (step.kind === 'weather') count('weather', step.condition);
+    else if (step.kind === 'fleet') count('fleet', step.change);
+    else if (step.kind !== 'run') count('around the runs', step.kind);
+    else {
+      if (step.twin !== null) count('around the runs', 'twice at once');
+      if (step.late > 0) count('around the runs', 'late');
+      if (step.meanwhile !== null) count('around the runs', 'fleet changes meanwhile');
+    }
+  }
+  for (const [type, times] of Object.entries(told)) count('events published', type, times);
+  for (const [invariant, times] of Object.entries(checked)) count('checked', invariant, times);
+}
+
+export function add(into: Coverage, more: Coverage): void {
+  into.seeds += more.seeds;
+  for (const topic of TOPICS)
+    for (const [name, times] of Object.entries(more.counts[topic]))
+      into.counts[topic][name] = (into.counts[topic][name] ?? 0) + times;
+}
+
+/** Invariants that never had anything to check: a checker that cannot fail is a failure of its own. */
+export function neverChecked({ counts }: Coverage): readonly string[] {
+  return INVARIANTS.filter((invariant) => (counts.checked[invariant] ?? 0) === 0);
+}

@@ -1,0 +1,34 @@
+/** What the runs store in. */
+import type { HistoryReader } from '../../lib/core/history/reader.ts';
+import type { Instant } from '../../lib/core/time.ts';
+import type { Store } from '../../lib/sync/ports.ts';
+import { type Contents, createMemoryStore } from '../support/memory-store.ts';
+
+export interface Engine {
+  /** The store of one run: the embedded engine's has a client of its own. */
+  readonly store: Store;
+  readonly history: HistoryReader;
+  /** Everything stored; null where the engine cannot show it. */
+  contents(organization: string): Contents | null;
+  /** Drops expired items; all but those that chance spares. How many were dropped. */
+  expire(now: Instant, spared: () => boolean): Promise<number>;
+}
+
+/** The store in memory. */
+export function memoryEngine(): Engine {
+  const store = createMemoryStore();
+  return {
+    store,
+    history: store,
+    contents: (organization) => store.contents(organization),
+    expire: async (now, spared) => {
+      let dropped = 0;
+      store.expire(now, () => {
+        const isSpared = spared();
+        if (!isSpared) dropped += 1;
+        return isSpared;
+      });
+      return dropped;
+    },
+  };
+}

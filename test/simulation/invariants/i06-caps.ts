@@ -1,0 +1,75 @@
+/**
+ * I6: messages never exceed the caps: the first run one; one per run and kind; a flapping group, once entered, one an hour;
+ * an organization twelve an hour, and then one for each slot and kind.
+ */
+import type { AlertKind, GroupEvent } from '../../../lib/core/rules/event.ts';
+import type { CreateChecker } from '../checker.ts';
+
+/** The monitor's own events are no news of the fleet: a first run that ends blindness, or knows that the API key ends, says so beside its digest. */
+const MONITORS: ReadonlySet<AlertKind> = new Set(['blind', 'sighted', 'key']);
+
+export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
+  const sent = new Map<string, Map<string, AlertKind>>();
+  /** Alerts that a run gave its events, by run and kind. */
+  const given = new Map<string, string>();
+  const atFirst = new Set<string>();
+  /** When messages were sent, as the monitor remembers. */
+  let messages: readonly string[] = [];
+
+  const isBusy = (at: string): boolean =>
+    messages.filter((sent) => Date.parse(at) - Date.parse(sent) < policy.gathering.within).length >=
+    policy.gathering.messages;
+
+  /** "Still down" comes no sooner than the quiet time after the last that people heard of a flapping group. */
+  const flap = (id: string, event: GroupEvent): void => {
+    const episode = oracle.known.get(id)?.incident?.episode ?? null;
+    if (event.type !== 'still down' || episode === null) return;
+    const quiet = Date.parse(event.at) - episode.lastTold;
+    if (quiet < policy.flapping.quiet)
+      verdict.violated(`${event.id} is told ${quiet} ms after the last message.`);
+    else verdict.checked();
+  };
+
+  const give = (run: string, alert: string, kind: string): void => {
+    const key = `${run} ${kind}`;
+    const before = given.get(key);
+    given.set(key, alert);
+    if (before !== undefined && before !== alert)
+      verdict.violated(`${run} made two alerts of one kind: ${before} and ${alert}.`);
+  };
+
+  return {
+    see: (happening) => {
+      const { run } = happening;
+      if (happening.type === 'published') {
+        const { id, kind } = happening.alert;
+        const alerts = sent.get(run) ?? new Map<string, AlertKind>();
+        sent.set(run, alerts);
+        alerts.set(id, kind);
+      }
+      if (happening.type === 'ended') {
+        const alerts = [...(sent.get(run) ?? [])].filter(([, kind]) => !MONITORS.has(kind));
+        if (atFirst.has(run) && alerts.length > 1)
+          verdict.violated(`The first run sent ${alerts.length} alerts.`);
+        if (alerts.length > 0) verdict.checked();
+      }
+      if (happening.type !== 'landed') return;
+      const { landed } = happening;
+      if (landed.call === 'commitMonitor') messages = landed.args[1].messages;
+      if (landed.call === 'commitGroups') {
+        if (!oracle.watching()) atFirst.add(run);
+        for (const { id, untold, reading } of landed.result.stored)
+          for (const event of untold.filter(({ at }) => at === reading.to)) {
+            if (!oracle.watching())
+              verdict.violated(`${run} tells ${event.id} before the first run's digest.`);
+            if (event.type !== 'configured' && isBusy(event.at) !== (event.held !== null))
+              verdict.violated(
+                `After ${messages.length} messages, ${event.id} is ${event.held === null ? 'not ' : ''}held back.`,
+              );
+            give(run, event.alert, /\.([a-z-]+)(?:\.\d+)?$/.exec(event.alert)?.[1] ?? '');
+            flap(id, event);
+          }
+      }
+    },
+  };
+};

@@ -1,0 +1,36 @@
+/** `npm run simulate`: the fault simulation. Documentation: `docs/simulation.md`. */
+import { neverChecked } from './coverage.ts';
+import { type Options, parseOptions, USAGE } from './options.ts';
+import { reportLines } from './print.ts';
+import { tryTeeth } from './teeth/command.ts';
+import { playSeeds } from './workers.ts';
+
+const COMMAND = 'npm run simulate';
+
+async function simulate({ from, seeds, workers, json }: Options): Promise<boolean> {
+  const begun = performance.now();
+  const report = await playSeeds(from, seeds, workers);
+  const seconds = (performance.now() - begun) / 1000;
+  if (json) console.log(JSON.stringify({ ...report, seconds }));
+  else for (const line of reportLines(report, seconds, COMMAND)) console.log(line);
+  // A few seeds cannot meet everything; many must.
+  const isEnough = seeds < 1_000 || neverChecked(report.coverage).length === 0;
+  return report.findings.length === 0 && isEnough;
+}
+
+async function main(): Promise<boolean> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.teeth) return tryTeeth(options);
+  if (options.engine === 'memory') return simulate(options);
+  // Loaded only here: it brings the AWS SDK and the embedded engine along.
+  const { simulateEmbedded } = await import('./embedded/command.ts');
+  return simulateEmbedded(options);
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  console.error(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+
+/** What to simulate. */
+export interface Options {
+  readonly seeds: number;
+  readonly from: number;
+  readonly workers: number;
+  readonly json: boolean;
+  /** Try deliberate bugs instead: each must be found. */
+  readonly teeth: boolean;
+  readonly engine: 'memory' | 'embedded';
+}
+
+export const USAGE = `npm run simulate -- [--seeds N] [--from SEED] [--workers N] [--engine memory|embedded] [--teeth] [--json]
+
+  --seeds N     how many seeds to play (1000; with --teeth, at most so many for each bug; with --engine embedded 20)
+  --from SEED   the first seed (1)
+  --workers N   how many at once (1)
+  --engine      what to store in: the store in memory, or the production store on the embedded DynamoDB
+  --teeth       put deliberate bugs into the source, one at a time; each must be found
+  --json        print one JSON document instead`;
+
+/** Throws a TypeError that says what is wrong. */
+export function parseOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seeds: { type: 'string' },
+      from: { type: 'string', default: '1' },
+      workers: { type: 'string', default: '1' },
+      engine: { type: 'string', default: 'memory' },
+      teeth: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { engine, teeth, json } = values;
+  if (engine !== 'memory' && engine !== 'embedded')
+    throw new TypeError(`--engine must be memory or embedded, not ${engine}.`);
+  const seeds = values.seeds ?? (engine === 'embedded' ? '20' : '1000');
+  return {
+    seeds: natural('seeds', seeds),
+    from: natural('from', values.from),
+    workers: natural('workers', values.workers),
+    json,
+    teeth,
+    engine,
+  };
+}
+
+function natural(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new TypeError(`--${name} must be a whole number from 1, not ${text}.`);
+  return number;
+}

@@ -1,0 +1,74 @@
+/** What should become of an open incident. */
+import type { Circumstances, Outcome, Saw, Telling } from './expected.ts';
+import { conditionOf, type Known, type KnownEpisode, type KnownIncident, weight } from './known.ts';
+
+/** Only `connected` (after flapping: a steady one) and a confirmed removal end an incident; only words that say something change it. */
+export function goesOn(
+  known: Known,
+  incident: KnownIncident,
+  { presence, group }: Saw,
+  baseline: ReadonlySet<string>,
+  around: Circumstances,
+): Outcome {
+  const { openings } = known;
+  const result = (next: KnownIncident | null, tells: Telling): Outcome => ({
+    polls: 0,
+    incident: next,
+    openings: next === null && incident.episode !== null ? [] : openings,
+    tells,
+  });
+  if (presence === 'removed') return result(null, 'ended');
+  const condition = presence === 'missing' ? 'unknown' : conditionOf(group, baseline);
+  const { episode } = incident;
+  if (condition === 'unknown')
+    return result(
+      episode === null ? incident : { ...incident, episode: { ...episode, steadyFrom: null } },
+      null,
+    );
+  const now = Date.parse(around.readAt);
+  if (condition === 'connected') {
+    if (episode === null) return result(null, 'ended');
+    const up = isUp(episode, now, unobserved(known, around));
+    if (now - (up.steadyFrom ?? now) >= around.policy.flapping.steady) return result(null, 'ended');
+    return result({ ...incident, status: 'connected', episode: up }, null);
+  }
+  const again = incident.status === 'connected';
+  const down = episode === null || !again ? episode : { ...episode, downSince: now, steadyFrom: null };
+  const worst = weight(condition) >= weight(incident.worst) ? condition : incident.worst;
+  const next: KnownIncident =
+    condition === incident.status ? incident : { ...incident, status: condition, worst, episode: down };
+  const said = {
+    ...next,
+    told: weight(condition),
+    episode: next.episode && { ...next.episode, lastTold: now },
+  };
+  if (weight(condition) > incident.told) return result(said, 'escalated');
+  if (next.episode !== null) return stillDown(next, next.episode, now, around, result);
+  if (weight(condition) < weight(incident.status)) return result(said, 'eased');
+  return result(next, null);
+}
+
+function isUp(episode: KnownEpisode, now: number, unobserved: number): KnownEpisode {
+  if (episode.steadyFrom === null) return { ...episode, downSince: null, steadyFrom: now };
+  return { ...episode, steadyFrom: episode.steadyFrom + unobserved };
+}
+
+function stillDown(
+  incident: KnownIncident,
+  episode: KnownEpisode,
+  now: number,
+  { policy: { flapping } }: Circumstances,
+  result: (next: KnownIncident, tells: Telling) => Outcome,
+): Outcome {
+  const long = episode.downSince !== null && now - episode.downSince >= flapping.stillDownAfter;
+  if (!long || now - episode.lastTold < episode.quiet) return result(incident, null);
+  const quiet = Math.min(2 * episode.quiet, flapping.quietMost);
+  return result({ ...incident, episode: { ...episode, lastTold: now, quiet } }, 'still down');
+}
+
+/** Time in which nobody saw the group, where that is more than the schedule explains: it counts as neither up nor down. */
+function unobserved(known: Known, { lastSeen, readFrom, policy }: Circumstances): number {
+  const last = lastSeen === null || known.readAt > lastSeen ? known.readAt : lastSeen;
+  const length = Date.parse(readFrom) - Date.parse(last);
+  return length > policy.gapIntervals * policy.interval ? length : 0;
+}

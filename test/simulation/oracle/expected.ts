@@ -1,0 +1,147 @@
+/** What a run should make of one group: the rules once more, in other words and sharing nothing with them. */
+import type { Group } from '../../../lib/core/fleet/group.ts';
+import type { Policy } from '../../../lib/core/policy.ts';
+import type { Seen } from './answers.ts';
+import { goesOn } from './expected-course.ts';
+import { factsOf, withStatusUnknown } from './facts.ts';
+import { conditionOf, type Known, type KnownIncident } from './known.ts';
+
+export type Saw = Pick<Known, 'presence' | 'group'>;
+
+export interface Circumstances {
+  readonly policy: Policy;
+  /** Nobody has been told yet that the watch began. */
+  readonly firstRun: boolean;
+  readonly readFrom: string;
+  readonly readAt: string;
+  /** When the fleet was last seen whole; null before the first time. */
+  readonly lastSeen: string | null;
+  /** Names whose watch a new group takes over. */
+  readonly inherited: ReadonlySet<string>;
+}
+
+export type Telling =
+  | 'opened'
+  | 'flapping began'
+  | 'still down'
+  | 'escalated'
+  | 'eased'
+  | 'ended'
+  | 'removed'
+  | null;
+
+/** What becomes of the incident. */
+export interface Outcome {
+  readonly polls: number;
+  readonly incident: KnownIncident | null;
+  readonly openings: readonly number[];
+  readonly tells: Telling;
+}
+
+export interface Expected extends Saw, Outcome {
+  readonly seq: number;
+  readonly watched: boolean;
+  readonly baseline: ReadonlySet<string>;
+  /** A row of history. */
+  readonly changed: boolean;
+  /** Anything is different, a row or not. */
+  readonly written: boolean;
+}
+
+/** What a run saw of every group it saw anything of. A group known and not among the listed is missing, if absences count. */
+export function sawOf(seen: Seen, known: ReadonlyMap<string, Known>): ReadonlyMap<string, Saw> {
+  const saw = new Map<string, Saw>();
+  for (const [id, group] of seen.listed) saw.set(id, { presence: 'listed', group });
+  for (const { id, presence, group } of known.values()) {
+    if (saw.has(id)) continue;
+    const found = seen.found.get(id);
+    if (seen.unreadable.has(id)) saw.set(id, { presence: 'listed', group: withStatusUnknown(group) });
+    else if (!seen.agrees || presence === 'removed') continue;
+    else if (found !== undefined) saw.set(id, { presence: 'listed', group: found });
+    else if (seen.gone.has(id)) saw.set(id, { presence: 'removed', group });
+    else if (presence === 'listed') saw.set(id, { presence: 'missing', group: withStatusUnknown(group) });
+  }
+  return saw;
+}
+
+export function expected(id: string, known: Known | null, saw: Saw, around: Circumstances): Expected {
+  const changed =
+    known === null || known.presence !== saw.presence || factsOf(known.group) !== factsOf(saw.group);
+  const seq = (known?.seq ?? 0) + (changed ? 1 : 0);
+  const watched = isWatched(known, saw, around);
+  const baseline = baselineWith(known?.baseline ?? NOTHING, saw);
+  const outcome = known?.incident
+    ? goesOn(known, known.incident, saw, baseline, around)
+    : opens(id, known, saw, { watched, seq, baseline }, around);
+  const written =
+    changed ||
+    known.watched !== watched ||
+    known.baseline.size !== baseline.size ||
+    known.polls !== outcome.polls ||
+    JSON.stringify(known.incident) !== JSON.stringify(outcome.incident);
+  return {
+    ...saw,
+    ...outcome,
+    seq,
+    watched,
+    baseline,
+    changed,
+    written,
+    tells: around.firstRun ? null : outcome.tells,
+  };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function opens(
+  id: string,
+  known: Known | null,
+  { presence, group }: Saw,
+  now: { readonly watched: boolean; readonly seq: number; readonly baseline: ReadonlySet<string> },
+  { policy, readAt }: Circumstances,
+): Outcome {
+  const before = known?.openings ?? [];
+  const polls = known?.polls ?? 0;
+  const quiet = { polls: 0, incident: null, openings: before, tells: null };
+  if (presence === 'removed') return { ...quiet, tells: known?.presence === 'removed' ? null : 'removed' };
+  if (presence === 'missing') return { ...quiet, polls };
+  const condition = conditionOf(group, now.baseline);
+  if (condition === 'connected' || !now.watched) return quiet;
+  if (polls + 1 < policy.confirmation[condition]) return { ...quiet, polls: polls + 1 };
+  const at = Date.parse(readAt);
+  const longest = Math.max(...policy.flapping.enter.map(({ within }) => within));
+  const openings = [...before.filter((time) => at - time < longest), at];
+  const often = policy.flapping.enter.some(
+    (limit) => openings.filter((time) => at - time < limit.within).length >= limit.openings,
+  );
+  const episode = often
+    ? { downSince: at, steadyFrom: null, lastTold: at, quiet: policy.flapping.quiet }
+    : null;
+  const incident = {
+    id: `${id}-${now.seq}`,
+    status: condition,
+    worst: condition,
+    told: condition === 'disconnected' ? 2 : 1,
+    episode,
+  };
+  return { polls: 0, incident, openings, tells: often ? 'flapping began' : 'opened' };
+}
+
+function isWatched(known: Known | null, { presence, group }: Saw, around: Circumstances): boolean {
+  if (known?.watched || (presence === 'listed' && group.status === 'connected')) return true;
+  if (known === null) return around.firstRun || around.inherited.has(group.name);
+  return Date.parse(around.readAt) - Date.parse(known.firstSeen) >= around.policy.provisioning;
+}
+
+function baselineWith(before: ReadonlySet<string>, { presence, group }: Saw): ReadonlySet<string> {
+  if (presence !== 'listed') return before;
+  const seen = hubsOf(group).filter((mark) => !before.has(mark));
+  return seen.length === 0 ? before : new Set([...before, ...seen]);
+}
+
+function hubsOf({ hubs }: Group): readonly string[] {
+  return hubs.flatMap(({ id, status, tunnels }) => [
+    ...(status === 'up' ? [`up ${id}`] : []),
+    ...(tunnels === 'some' ? [`with ${id}`] : []),
+  ]);
+}

@@ -1,0 +1,24 @@
+/** Facts of a group as one text: equal texts, equal facts. Written apart from the comparison that it checks. */
+import type { Group } from '../../../lib/core/fleet/group.ts';
+
+const texts = new WeakMap<Group, string>();
+
+/** Everything whose change is worth keeping; not what moves by itself. */
+export function factsOf(group: Group): string {
+  const known = texts.get(group);
+  if (known !== undefined) return known;
+  const hubs = group.hubs
+    .map((hub) => [hub.id, hub.primary, hub.datacenter, hub.authId, hub.status, hub.tunnels].join('|'))
+    .sort();
+  const { name, deviceType, region, status, statusSeen, routing } = group;
+  const routed = routing === null ? '' : `${routing.type}${JSON.stringify(routing.data)}`;
+  const text = [name, deviceType, region, status, statusSeen ?? '-', routed, ...hubs].join(' ');
+  texts.set(group, text);
+  return text;
+}
+
+/** The group as it counts where its status cannot be known: its other facts are the last ones seen. */
+export function withStatusUnknown(group: Group): Group {
+  if (group.status === 'unknown' && group.statusSeen === null) return group;
+  return { ...group, status: 'unknown', statusSeen: null };
+}

@@ -1,0 +1,55 @@
+/** The report of a simulation, for people. */
+import { type Coverage, neverChecked, TOPICS } from './coverage.ts';
+import type { Finding, Report } from './worker.ts';
+
+const COLUMNS = 96;
+
+/** Lines for the screen; `seconds` is how long it took. */
+export function reportLines(
+  { coverage, findings }: Report,
+  seconds: number,
+  command: string,
+): readonly string[] {
+  const runs = Object.values(coverage.counts.runs).reduce((sum, count) => sum + count, 0);
+  const perSecond = (coverage.seeds / seconds).toFixed(0);
+  return [
+    ...findings.flatMap((finding) => findingLines(finding, command)),
+    `${coverage.seeds} seeds, ${runs} runs, ${seconds.toFixed(1)} s, ${perSecond} seeds a second`,
+    ...coverageLines(coverage),
+    '',
+    ...neverChecked(coverage).map((invariant) => `${invariant} never had anything to check.`),
+    findings.length === 0 ? 'Every invariant held.' : `${findings.length} seeds broke an invariant.`,
+  ];
+}
+
+function findingLines({ seed, invariant, detail, left, story }: Finding, command: string): readonly string[] {
+  return [
+    `Seed ${seed} breaks ${invariant}: ${detail}`,
+    `The shortest story found (${left.steps} steps, ${left.faults} faults):`,
+    ...story.map((line) => `  ${line}`),
+    `To replay the whole seed: ${command} -- --from ${seed} --seeds 1`,
+    '',
+  ];
+}
+
+function coverageLines({ counts }: Coverage): readonly string[] {
+  return TOPICS.flatMap((topic) => {
+    const entries = Object.entries(counts[topic]).sort(([a], [b]) => byName(a, b));
+    return ['', `${topic}:`, ...folded(entries.map(([name, times]) => `${name} ${times}`))];
+  });
+}
+
+/** `I2` before `I10`. */
+function byName(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+function folded(words: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length + 2 > COLUMNS) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = `${last}, ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,213 @@
+/** Deliberate bugs, each a mistake that monitors of this kind have really made or might. The simulation must find every one. */
+import type { Mutation } from '../bundle.ts';
+
+export interface Bug {
+  readonly name: string;
+  readonly mutations: readonly Mutation[];
+}
+
+const SYNC = 'lib/sync/sync.ts';
+const TELL = 'lib/sync/tell.ts';
+const STORE = 'test/support/memory-store.ts';
+
+function bug(
+  name: string,
+  ...edits: readonly (readonly [file: string, find: string, replace: string])[]
+): Bug {
+  return { name, mutations: edits.map(([file, find, replace]) => ({ file, find, replace })) };
+}
+
+const TELLING: readonly Bug[] = [
+  bug('told before it is stored', [
+    SYNC,
+    '  const bytes = await commit(run, decision, observation.reading.to);\n',
+    `  const early = new Map([...known.groups, ...decision.writes.map(({ next }) => [next.id, next] as const)]);
+  await tellUntold(run, early);
+  const bytes = await commit(run, decision, observation.reading.to);\n`,
+  ]),
+  bug('cleared before it is published', [
+    TELL,
+    '  for (const alert of alerts) {\n    try {\n',
+    `  for (const alert of alerts) {
+    const early = new Set(alert.events);
+    await clear([...states.values()].filter(({ untold }) => untold.some(({ id }) => early.has(id))), early, request, world).catch(() => []);
+    try {\n`,
+  ]),
+  bug('recorded as published before it is', [
+    TELL,
+    '  const { messageId } = await alerts.publish(rendered);\n',
+    `  const { id: _id, subject, kind } = rendered;
+  const early = { id: alert.id, kind, at: asOf, run: request.run, subject, events: alert.events, reasons: [], destination: '', messageId: '' };
+  await store.recordAlert(id, early, plus(asOf, request.policy.history.retention));
+  const { messageId } = await alerts.publish(rendered);\n`,
+  ]),
+  bug('the alert log is not asked', [TELL, 'await store.findAlert(id, alert.id)', 'null']),
+  bug('one event told clears them all', [STORE, 'state.untold.filter((event) => !told.has(event.id))', '[]']),
+  bug('a failed publish counts as told', [
+    TELL,
+    '  const { messageId } = await alerts.publish(rendered);',
+    "  const { messageId } = await alerts.publish(rendered).catch(() => ({ messageId: '' }));",
+  ]),
+  bug(
+    'the digest is told without the groups',
+    [SYNC, "await tellUntold(run, new Map(), 'blindness')", 'await tellUntold(run, new Map())'],
+    [SYNC, 'run.head.monitor.untold.some(isBlindness)', 'run.head.monitor.untold.length > 0'],
+    [SYNC, 'import { isBlindness, tell }', 'import { tell }'],
+  ),
+  bug('the monitor is written over after a lost answer', [
+    SYNC,
+    "failure.kind === 'lease lost' || run.isMonitorUnsure",
+    "failure.kind === 'lease lost'",
+  ]),
+  bug('the first run tells each group', [
+    'lib/core/rules/group.ts',
+    'news === null || context.firstRun ?',
+    'news === null ?',
+  ]),
+  bug('nothing is ever gathered', [
+    'lib/core/rules/gathering.ts',
+    'recent(messages, now, policy).length < policy.gathering.messages',
+    'messages.length >= 0',
+  ]),
+];
+
+const STORING: readonly Bug[] = [
+  bug('commits without the lease', [
+    STORE,
+    '      if (plan.planned.length > 0) shelf.headUnder(lease);\n',
+    '',
+  ]),
+  bug('a stalled run writes the monitor when it wakes', [
+    STORE,
+    'shelf.head = { ...shelf.headUnder(lease), monitor };',
+    'shelf.head = { ...(shelf.head ?? shelf.headUnder(lease)), monitor };',
+  ]),
+  bug('events are cleared whoever wrote the group since', [
+    STORE,
+    'stored === undefined || stored.value.rev !== state.rev',
+    'stored === undefined',
+  ]),
+  bug('the cache is kept after an error', [
+    SYNC,
+    'if (!run.troubled && revision === run.head.revision + 1)',
+    'if (revision > 0)',
+  ]),
+  bug('what a process remembers is always believed', [
+    SYNC,
+    'remembered !== null && !previousUnfinished && remembered.revision === head.revision',
+    'remembered !== null',
+  ]),
+  bug('what is remembered is believed after another run was killed', [
+    SYNC,
+    '!previousUnfinished && remembered',
+    'remembered',
+  ]),
+  bug('the epoch is switched before its snapshot is written', [
+    'lib/sync/roll-over.ts',
+    '  const snapshotBytes = await store.writeSnapshot(lease.organization, next, due);\n',
+    '  await store.switchEpoch(lease, epoch, { ...next, start: now, snapshotBytes: 0, changeBytes: 0 });\n  const snapshotBytes = await store.writeSnapshot(lease.organization, next, due);\n',
+  ]),
+  bug('rows expire by their own age', [
+    'lib/core/rules/epoch.ts',
+    'plus(prepared, epoch + EPOCH_SLACK + retention)',
+    'plus(prepared, retention)',
+  ]),
+  bug('a gap is not recorded', [
+    SYNC,
+    '  if (decision.gap !== null) await world.store.commitGap(lease, epoch, decision.gap);\n',
+    '',
+  ]),
+  bug('time goes back with the clock', [
+    'lib/sync/observe.ts',
+    '  const begun = later(latest, instant(from));\n  return { from: begun, to: later(plus(latest, 1), later(begun, instant(to))) };',
+    '  return { from: instant(from), to: instant(to) };',
+  ]),
+];
+
+const JUDGING: readonly Bug[] = [
+  bug('unknown counts as down', [
+    'lib/core/rules/opening.ts',
+    'policy.confirmation[condition]',
+    "policy.confirmation[condition === 'unknown' ? 'disconnected' : condition]",
+  ]),
+  bug('unknown is critical', [
+    'lib/core/rules/event.ts',
+    "condition === 'disconnected' ? 'critical'",
+    "condition === 'disconnected' || condition === 'unknown' ? 'critical'",
+  ]),
+  bug('an incident ends when its group is not listed', [
+    'lib/core/rules/incident.ts',
+    "if (condition === 'unknown') return quietly(unsettled(incident));",
+    "if (condition === 'unknown') return up(incident, sighting);",
+  ]),
+  bug('absent is removed without a look-up', [
+    'lib/sync/look-up-absent.ts',
+    'if (record === null) gone.push(id);',
+    'if (record === null || id !== null) gone.push(id);',
+  ]),
+  bug(
+    'the second page is dropped',
+    [
+      'lib/sync/read-fleet.ts',
+      'if (isLastPage(walk, page.records.length, PAGE_LIMIT)) return walk;',
+      'return walk;',
+    ],
+    [
+      'lib/core/fleet/pages.ts',
+      '  const distinct = walk.groups.size',
+      '  if (walk.pages > 0) return null;\n  const distinct = walk.groups.size',
+    ],
+  ),
+  bug('the count of groups is not compared', [
+    'lib/core/fleet/pages.ts',
+    'walk.total !== null && distinct !== walk.total',
+    'walk.total === -1',
+  ]),
+  bug('an incomplete run counts', [
+    'lib/sync/observe.ts',
+    'disagreement !== null && disagreements < policy.disagreements',
+    'disagreement !== null && disagreements < 1',
+  ]),
+  bug('every reading is a change', [
+    'lib/core/rules/group.ts',
+    '  const differences = difference(isBack ? null : before, facts);',
+    '  const differences = difference(isBack ? null : before, facts) ?? {};',
+  ]),
+  bug('a group that is back is not whole in its change', [
+    'lib/core/rules/group.ts',
+    'difference(isBack ? null : before, facts)',
+    'difference(before, facts)',
+  ]),
+  bug('blindness is told at every run', [
+    'lib/core/rules/blind.ts',
+    'if (monitor.blind !== null) return stillBlind(monitor, monitor.blind, head, now, policy, run);',
+    '',
+  ]),
+  bug('blindness is never told', [
+    'lib/core/rules/blind.ts',
+    'return head.attempts >= blind.runs && blindFor >= blind.after;',
+    'return false;',
+  ]),
+  bug('flapping is not recognized', [
+    'lib/core/rules/flapping.ts',
+    '  if (!often) return null;',
+    '  if (openings.length > 0) return null;',
+  ]),
+  bug('a flapping group is steady at once', [
+    'lib/core/rules/flapping.ts',
+    'millisecondsBetween(episode.steadyFrom, now) >= policy.flapping.steady',
+    'millisecondsBetween(episode.steadyFrom, now) >= 0',
+  ]),
+  bug('time without observation counts as steady', [
+    'lib/core/rules/context.ts',
+    'return isGap(length, policy) ? length : 0;',
+    'return isGap(length, policy) ? 0 : 0;',
+  ]),
+  bug('errors show what they carry', [
+    'lib/core/failure.ts',
+    '  if (thrown instanceof RunFailure) return thrown.failure;',
+    '  if (thrown instanceof RunFailure) return { ...thrown.failure, detail: `${thrown.failure.detail} ${String(thrown.cause)}` };',
+  ]),
+];
+
+export const BUGS: readonly Bug[] = [...TELLING, ...STORING, ...JUDGING];

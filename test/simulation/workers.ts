@@ -1,0 +1,33 @@
+/** Many seeds on several cores. */
+import { Worker } from 'node:worker_threads';
+import { bundle } from './bundle.ts';
+import { add, noCoverage } from './coverage.ts';
+import type { Report, Share } from './worker.ts';
+
+/** Plays `seeds` seeds from `from` on, shared out among workers. */
+export async function playSeeds(from: number, seeds: number, workers: number): Promise<Report> {
+  const url = await bundle('worker.ts');
+  const shares = Array.from(
+    { length: Math.min(workers, seeds) },
+    (_, index): Share => ({
+      first: from + index,
+      stride: workers,
+      seeds: Math.ceil((seeds - index) / workers),
+    }),
+  );
+  const reports = await Promise.all(
+    shares.map((share) => playIn(new Worker(new URL(url), { workerData: share }))),
+  );
+  const coverage = noCoverage();
+  for (const report of reports) add(coverage, report.coverage);
+  const findings = reports.flatMap((report) => report.findings).sort((a, b) => a.seed - b.seed);
+  return { coverage, findings };
+}
+
+function playIn(worker: Worker): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', resolve);
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`A worker ended with code ${code} and without a report.`)));
+  });
+}
