@@ -37,7 +37,7 @@ export interface Watch {
   run(organization?: string): Promise<RunSummary>;
   /** So many runs, the last of them. */
   runs(count: number): Promise<RunSummary>;
-  /** Subjects published since the last time this was asked. */
+  /** What was published since the last time this was asked, in short: `[DOWN] Branch 1`. How it is worded is not at issue here. */
   mail(): readonly string[];
   /** Time passes without runs. */
   wait(milliseconds: number): void;
@@ -128,7 +128,9 @@ export async function aWatch(
       return run();
     },
     mail() {
-      const subjects = aws.published.slice(mailRead).map(({ subject = '' }) => subject);
+      const subjects = aws.published
+        .slice(mailRead)
+        .map(({ subject = '' }) => /^\[[^\]]+\](?: Branch \d)?/.exec(subject)?.[0] ?? subject);
       mailRead = aws.published.length;
       return subjects;
     },

@@ -60,6 +60,15 @@ https     https://hooks.example.com/…  UNCONFIRMED
       test: true,
       summary: '[TEST] [DOWN] Test of Tunnelwatch - acme',
     });
+    const chat = JSON.parse(message?.message.https ?? '');
+    expect(chat).toMatchObject({
+      version: '1.0',
+      source: 'custom',
+      content: {
+        title: expect.stringContaining('TEST'),
+        description: expect.stringMatching(/^This is a test, sent by ben/),
+      },
+    });
     expect(message?.attributes).toMatchObject({ severity: { value: 'critical' }, test: { value: 'true' } });
   });
 

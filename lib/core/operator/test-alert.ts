@@ -1,11 +1,13 @@
 /** An alert that tells of nothing: worded and published like any other, and marked as a test in every channel. */
-import type { AlertOrganization, GroupAlert, RenderedAlert } from '../alerts/alert.ts';
+import type { Alert, AlertOrganization, RenderedAlert } from '../alerts/alert.ts';
+import { compose } from '../alerts/compose.ts';
 import { SMS_CHARACTERS, SUBJECT_CHARACTERS } from '../alerts/limits.ts';
 import { render } from '../alerts/render.ts';
+import { clip } from '../alerts/text.ts';
 import type { Group } from '../fleet/group.ts';
 import { type GroupEvent, severityOf } from '../rules/event.ts';
 import { NO_BASELINE } from '../rules/redundancy.ts';
-import type { GroupState, Incident } from '../rules/state.ts';
+import { type GroupState, INITIAL_MONITOR, type Incident } from '../rules/state.ts';
 import { type Instant, MINUTE, plus } from '../time.ts';
 
 const GROUP: Group = {
@@ -30,7 +32,7 @@ export function testAlert(
   return marked(render(sample(id, organization, now)), by);
 }
 
-function sample(id: string, organization: AlertOrganization, now: Instant): GroupAlert {
+function sample(id: string, organization: AlertOrganization, now: Instant): Alert {
   const { status } = GROUP;
   const since = { after: plus(now, -MINUTE), by: now };
   const incident: Incident = {
@@ -72,31 +74,33 @@ function sample(id: string, organization: AlertOrganization, now: Instant): Grou
     openings: [now],
     untold: [event],
   };
-  return {
-    kind: 'opened',
-    id,
-    organization,
-    at: now,
-    asOf: now,
-    fleet: null,
-    events: [event.id],
-    reasons: [event.reason],
-    items: [{ event, state, holds: true }],
-    causes: [],
-  };
+  const facts = { groups: [state], monitor: INITIAL_MONITOR, organization, counts: null, asOf: now };
+  const [alert] = compose(facts);
+  if (alert === undefined) throw new Error('An event that is untold makes an alert.');
+  return alert;
 }
 
 /** Programs that know no tests see an unknown field, and the mark in the summary. */
 function marked(alert: RenderedAlert, by: string): RenderedAlert {
-  const subject = `[TEST] ${alert.subject}`.slice(0, SUBJECT_CHARACTERS);
+  const subject = clip(`[TEST] ${alert.subject}`, SUBJECT_CHARACTERS, '...');
   const note = `This is a test, sent by ${by}. Nothing has happened. What follows is what an alert looks like.`;
-  const document: object = JSON.parse(alert.json);
+  const { chat } = alert;
   return {
     ...alert,
     subject,
     email: `${note}\n\n${alert.email}`,
-    sms: `TEST ${alert.sms}`.slice(0, SMS_CHARACTERS),
-    json: JSON.stringify({ ...document, summary: subject, test: true }),
+    sms: clip(`TEST ${alert.sms}`, SMS_CHARACTERS, '...'),
+    json: markedDocument(alert.json, subject),
+    chat: {
+      ...chat,
+      description: `${note}\n${chat.description}`,
+      document: markedDocument(chat.document, subject),
+    },
     attributes: { ...alert.attributes, test: 'true' },
   };
+}
+
+function markedDocument(json: string, summary: string): string {
+  const document: object = JSON.parse(json);
+  return JSON.stringify({ ...document, summary, test: true });
 }

@@ -43,7 +43,7 @@ describe('a silence', () => {
     const ended = await watch.operator.endSilence('acme', id, watch.now());
     expect(ended).toMatchObject({ done: true, silence: { id, to: watch.now() } });
     await watch.run();
-    expect(watch.mail()).toEqual(['[DOWN] Branch 1 (us-east-1) - Acme']);
+    expect(watch.mail()).toEqual(['[DOWN] Branch 1']);
   });
 
   test('made while a run is under way is known to the next one, whatever its process remembers', async () => {
@@ -134,7 +134,7 @@ describe('an acknowledgement', () => {
     const incident = await fall();
     watch.wait(DAY);
     await watch.runs(2);
-    expect(watch.mail()).toContain('[REMINDER] 1 incident still open - Acme');
+    expect(watch.mail()).toContain('[REMINDER]');
     await watch.operator.acknowledge('acme', taken(incident));
     for (let day = 0; day < 3; day += 1) {
       watch.wait(DAY);
@@ -143,7 +143,7 @@ describe('an acknowledgement', () => {
     expect(watch.mail().filter((subject) => !/SIGHT/.test(subject))).toEqual([]);
     watch.fleet.set('620111', branch(1));
     await watch.run();
-    expect(watch.mail()).toEqual(['[UP] Branch 1 (us-east-1) - Acme']);
+    expect(watch.mail()).toEqual(['[UP] Branch 1']);
   });
 
   test('says which group and incident it took, and is kept with who made it', async () => {
@@ -185,7 +185,7 @@ describe('an acknowledgement', () => {
     expect(await watch.run()).toMatchObject({ refused: 1, changes: 0 });
     expect(watch.mail()).toEqual([]);
     expect(await watch.run()).toMatchObject({ warm: false, refused: 0, changes: 1 });
-    expect(watch.mail()).toEqual(['[UP] Branch 1 (us-east-1) - Acme']);
+    expect(watch.mail()).toEqual(['[UP] Branch 1']);
   });
 
   test('that a run overtakes is tried again on what the run has left', async () => {
