@@ -130,6 +130,7 @@ describe('the page about commands', () => {
     const page = readFileSync(PAGE, 'utf8');
     expect(page).toBe(asPlayed(page, played));
     expect(page).not.toContain(NOT_PLAYED);
+    expect(page).not.toContain('unforeseen');
     expect([...page.matchAll(CONSOLE)].length).toBeGreaterThan(7);
   });
 

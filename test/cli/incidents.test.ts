@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Group } from '../../lib/core/fleet/group.ts';
 import { DAY, HOUR, MINUTE } from '../../lib/core/time.ts';
 import { aSession, type Session } from './a-session.ts';
 import { branch, down } from './a-watch.ts';
@@ -110,6 +111,56 @@ Ended, from 2026-02-23 15:33:00 CET (14:33:00 UTC) to 15:33:00 CET (14:33:00 UTC
     await other.run();
     expect((await other.type('incidents', '--open')).out).toContain('\n  told by the first message\n');
     await other.close();
+  });
+
+  test('puts a flapping together again, from its first opening to the end that no change marks', async () => {
+    const other = await aSession([branch(1)], { policy: { interval: 5 * MINUTE } });
+    const see = async (group: Group, runs: number): Promise<void> => {
+      other.fleet.set(group.id, group);
+      await other.runs(runs);
+    };
+    await other.run();
+    for (let time = 0; time < 4; time += 1) {
+      await see(down(branch(1)), 1);
+      await see(branch(1), 1);
+    }
+    expect((await other.type('incidents', '--open')).out).toMatch(
+      /^620111-6 .*\n {2}connected, was disconnected/m,
+    );
+    await see(branch(1), 26);
+    const { past } = JSON.parse((await other.type('incidents', '--past', '--json')).out);
+    expect(past.map(({ id }: { id: string }) => id)).toEqual(['620111-6', '620111-4', '620111-2']);
+    const [flapping] = past;
+    expect(flapping).toMatchObject({ opened: { by: '2026-03-02T14:25:00.200Z' }, worst: 'disconnected' });
+    const types = flapping.events.map(({ type, fate }: { type: string; fate: string }) => `${type} ${fate}`);
+    expect(types).toEqual(['flapping began told', 'ended told']);
+    expect(flapping.ended.by).toBe(flapping.events.at(-1).at);
+    await other.close();
+  });
+
+  test('names lost redundancy, which was confirmed by a second poll, from when it began', async () => {
+    const group = branch(1);
+    const [primary, secondary] = group.hubs;
+    if (primary === undefined || secondary === undefined) throw new Error('A branch has two hubs.');
+    session.fleet.set(group.id, {
+      ...group,
+      hubs: [primary, { ...secondary, status: 'down', tunnels: 'none' }],
+    });
+    await session.runs(3);
+    await rise(1);
+    const { past } = JSON.parse((await session.type('incidents', '--past', '--json')).out);
+    expect(past).toMatchObject([
+      {
+        id: '620111-2',
+        worst: 'redundancy lost',
+        opened: { by: '2026-03-02T14:01:00.200Z' },
+        ended: { by: '2026-03-02T14:04:00.200Z' },
+        events: [
+          { type: 'opened', at: '2026-03-02T14:02:00.200Z' },
+          { type: 'ended', at: '2026-03-02T14:04:00.200Z' },
+        ],
+      },
+    ]);
   });
 
   test('has nothing to show for --open with --past', async () => {
