@@ -116,7 +116,7 @@ function ranges(options: PastOptions): Pick<Past, 'changes' | 'timeline' | 'upti
       const seen = await sight(organization, range);
       if ('why' in seen) return seen;
       const draft = draftTimeline(group, seen);
-      await walk(reader, organization, seen.seen, group, draft);
+      await walk(reader, organization, seen, group, draft);
       return draft.answer(seen.isNow ? await reader.group(organization, group) : null, seen.isNow);
     },
 
@@ -128,7 +128,7 @@ function ranges(options: PastOptions): Pick<Past, 'changes' | 'timeline' | 'upti
           ? null
           : { ...withoutMaintenance, silences: await reader.silences(organization) };
       const count = countUptime(seen, cuts, maintenance && maintenanceWithin(maintenance, range));
-      await walk(reader, organization, seen.seen, group, count);
+      await walk(reader, organization, seen, group, count);
       return count.answer();
     },
 

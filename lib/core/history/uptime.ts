@@ -59,6 +59,8 @@ interface Course {
   /** As last seen. */
   record: Group;
   outage: OpenOutage | null;
+  /** Until when it was followed. */
+  reached: number;
   /** One for each part of the range. */
   readonly tallies: readonly Tally[];
 }
@@ -135,11 +137,21 @@ function partsOf({ from, to }: Range, cuts: readonly Instant[]): readonly Range[
 }
 
 function newCourse(group: string, record: Group, parts: number): Course {
-  return { record, outage: null, tallies: Array.from({ length: parts }, () => createTally(group)) };
+  return {
+    record,
+    outage: null,
+    reached: 0,
+    tallies: Array.from({ length: parts }, () => createTally(group)),
+  };
 }
 
-/** Only what is positively not down ends an outage: a gap in it, or a status that says nothing, does not. */
-function turnOutage(course: Course, { standing, began }: Segment): void {
+/**
+ * Only what is positively not down ends an outage: a gap in it, or a status that says nothing, does not. Where the group was
+ * not there, or nothing of it is kept, nobody can tell, and what follows is another one.
+ */
+function turnOutage(course: Course, { standing, began, from, to }: Segment): void {
+  if (from !== course.reached) endOutage(course, null);
+  course.reached = to;
   if (standing === 'down') course.outage ??= { began, ended: null };
   else if (standing !== 'unknown') endOutage(course, began);
 }

@@ -2,7 +2,7 @@
 import type { Change, Facts, Gap } from '../fleet/change.ts';
 import { type Bounds, epochMilliseconds, type Instant } from '../time.ts';
 import type { PastReader } from './past-reader.ts';
-import type { SeenStretch } from './range.ts';
+import type { SeenStretch, Sight } from './range.ts';
 import type { EpochRows, SnapshotRow } from './reader.ts';
 import { clip, type Hole, turned } from './reconstruct.ts';
 import { standingOf } from './standing.ts';
@@ -13,7 +13,7 @@ export interface Piece {
   readonly from: number;
   readonly to: number;
   readonly facts: Facts;
-  /** The change that it began with; null where it began with what an epoch's snapshot says, or before the range. */
+  /** The change that it began with; null where that was before what was read. */
   readonly began: Bounds | null;
   /** From here on until `to` the group may already have stood as it did afterwards: polling cannot tell. */
   readonly sureUntil: number;
@@ -26,42 +26,47 @@ export interface Walker {
   readonly piece: (piece: Piece) => void;
   readonly gap: (gap: Gap) => void;
   /** Changes of the range alone. */
-  readonly change?: (change: Change) => void;
+  readonly change: (change: Change) => void;
   readonly hole: (hole: Hole) => void;
 }
 
+/** Walks through what was seen of a range, of one group or of all. Memory holds a page of rows, and what each group is. */
+export async function walk(
+  reader: PastReader,
+  organization: string,
+  { seen, changesAfter }: Sight,
+  group: string | null,
+  walker: Walker,
+): Promise<void> {
+  const tracks = createTracks(walker, changesAfter);
+  for (const stretch of seen) {
+    const { epoch, to } = stretch;
+    tracks.enter(stretch);
+    const pages =
+      group === null
+        ? reader.pages(organization, epoch, to)
+        : reader.pagesOfGroup(organization, epoch, group, to);
+    for await (const page of pages) tracks.take(page);
+    tracks.leave();
+  }
+  tracks.end();
+}
+
+/** What a group is while rows stream by. */
 interface Track {
   facts: Facts;
   seq: number;
   from: number;
   began: Bounds | null;
   isLost: boolean;
+  /** The epoch whose rows last spoke of it. */
+  epoch: string;
 }
 
-/** Walks the stretches one after another, of one group or of all. A page of rows is in memory at a time. */
-export async function walk(
-  reader: PastReader,
-  organization: string,
-  stretches: readonly SeenStretch[],
-  group: string | null,
-  walker: Walker,
-): Promise<void> {
-  for (const stretch of stretches) {
-    const walked = walkStretch(stretch, walker);
-    const { epoch, to } = stretch;
-    const pages =
-      group === null
-        ? reader.pages(organization, epoch, to)
-        : reader.pagesOfGroup(organization, epoch, group, to);
-    for await (const page of pages) walked.take(page);
-    walked.end();
-  }
-}
-
-/** One epoch's part of a walk. */
-function walkStretch({ epoch, from, to }: SeenStretch, walker: Walker) {
-  const begins = epochMilliseconds(from);
+function createTracks(walker: Walker, changesAfter: Instant) {
   const tracks = new Map<string, Track>();
+  let stretch: SeenStretch | null = null;
+  let [begins, isSettled] = [0, true];
 
   const close = (
     group: string,
@@ -70,55 +75,86 @@ function walkStretch({ epoch, from, to }: SeenStretch, walker: Walker) {
     next: Facts | null,
     after: Instant | null,
   ): void => {
-    const start = Math.max(track.from, begins);
-    if (at <= start) return;
-    const differs = next !== null && standingOf(next) !== standingOf(track.facts);
-    const doubt = differs && after !== null ? epochMilliseconds(after) : at;
-    const sureUntil = Math.min(at, Math.max(start, doubt));
+    const from = Math.max(track.from, begins);
     const { facts, isLost, began } = track;
-    if (facts.presence === 'removed') return;
-    walker.piece({ group, from: start, to: at, facts, began, sureUntil, isLost });
+    if (at <= from || facts.presence === 'removed') return;
+    const differs = next !== null && standingOf(next) !== standingOf(facts);
+    const doubt = differs && after !== null ? epochMilliseconds(after) : at;
+    const sureUntil = Math.min(at, Math.max(from, doubt));
+    walker.piece({ group, from, to: at, facts, began, sureUntil, isLost });
   };
 
-  const begin = (row: SnapshotRow): void => {
-    const { id, seq, presence, group } = row;
-    const facts = { presence, group };
-    tracks.set(id, { facts, seq, from: epochMilliseconds(epoch.start), began: null, isLost: false });
-  };
-
-  const turn = (change: Change): void => {
-    const { group, seq, after, by } = change;
-    if (by > to) return;
-    const known = tracks.get(group);
-    if (seq <= (known?.seq ?? 0)) return;
-    const at = epochMilliseconds(by);
-    const { facts, hole } = turned(known === undefined ? null : { ...known.facts, seq: known.seq }, change);
-    if (hole !== null) walker.hole(hole);
+  /** A group goes on as it was where the next epoch's snapshot knows of nothing newer. */
+  const begin = ({ id, seq, presence, group }: SnapshotRow, { epoch }: SeenStretch): void => {
+    const known = tracks.get(id);
+    if (known?.seq === seq && !known.isLost) {
+      known.epoch = epoch.id;
+      return;
+    }
+    const from = epochMilliseconds(epoch.start);
     if (known !== undefined) {
-      if (hole !== null) known.isLost = true;
-      close(group, known, at, facts, after);
+      walker.hole({ group: id, from: known.seq + 1, to: seq });
+      close(id, { ...known, isLost: true }, from, null, null);
     }
-    if (facts !== null) {
-      const isWhole = change.differences.group !== undefined;
-      const isLost = !isWhole && (hole !== null || known?.isLost === true);
-      tracks.set(group, { facts, seq, from: at, began: { after, by }, isLost });
-    } else if (known !== undefined) {
-      known.from = Math.max(known.from, at);
+    tracks.set(id, { facts: { presence, group }, seq, from, began: null, isLost: false, epoch: epoch.id });
+  };
+
+  /** Once the snapshot is read: groups that are not in it were removed, or their rows are lost. */
+  const settle = ({ epoch }: SeenStretch): void => {
+    if (isSettled) return;
+    isSettled = true;
+    for (const [group, track] of tracks) {
+      if (track.epoch === epoch.id) continue;
+      if (track.facts.presence !== 'removed') {
+        walker.hole({ group, from: track.seq, to: track.seq });
+        close(group, track, epochMilliseconds(epoch.start), null, null);
+      }
+      tracks.delete(group);
     }
-    if (by > from) walker.change?.(change);
+  };
+
+  const turn = (change: Change, { epoch, to }: SeenStretch): void => {
+    const { group, seq, after, by } = change;
+    const known = tracks.get(group) ?? null;
+    if (by > to || seq <= (known?.seq ?? 0)) return;
+    const at = epochMilliseconds(by);
+    const { facts, hole } = turned(known && { ...known.facts, seq: known.seq }, change);
+    if (hole !== null) walker.hole(hole);
+    if (known !== null) close(group, { ...known, isLost: known.isLost || hole !== null }, at, facts, after);
+    const isLost = change.differences.group === undefined && (hole !== null || known?.isLost === true);
+    const began = { after, by };
+    if (facts !== null) tracks.set(group, { facts, seq, from: at, began, isLost, epoch: epoch.id });
+    else if (known !== null) tracks.set(group, { ...known, from: at, isLost });
+    if (by > changesAfter) walker.change(change);
+  };
+
+  const closeAll = (at: Instant): void => {
+    for (const [group, track] of tracks) close(group, track, epochMilliseconds(at), null, null);
+    tracks.clear();
   };
 
   return {
+    enter(next: SeenStretch): void {
+      if (stretch !== null && stretch.to !== next.from) closeAll(stretch.to);
+      if (tracks.size === 0) begins = epochMilliseconds(next.from);
+      stretch = next;
+      isSettled = false;
+    },
     take({ snapshot, gaps, changes }: EpochRows): void {
-      for (const row of snapshot) begin(row);
+      if (stretch === null) return;
+      for (const row of snapshot) begin(row, stretch);
       for (const gap of gaps) {
-        const clipped = clip(gap, epoch.start);
+        const clipped = clip(gap, stretch.epoch.start);
         if (clipped !== null) walker.gap(clipped);
       }
-      for (const change of changes) turn(change);
+      if (changes.length > 0) settle(stretch);
+      for (const change of changes) turn(change, stretch);
+    },
+    leave(): void {
+      if (stretch !== null) settle(stretch);
     },
     end(): void {
-      for (const [group, track] of tracks) close(group, track, epochMilliseconds(to), null, null);
+      if (stretch !== null) closeAll(stretch.to);
     },
   };
 }
