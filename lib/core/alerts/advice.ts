@@ -1,9 +1,10 @@
 /** Likely causes and what to do, from what is seen: the part of a message that is written for three in the morning. */
 import type { Group, Hub } from '../fleet/group.ts';
 import { lostHubs } from '../rules/redundancy.ts';
+import { adviceForMany } from './advice-many.ts';
 import type { AlertItem, GroupAlert } from './alert.ts';
-import { totalOf } from './counts.ts';
 import { downHubs, roleOf } from './hubs.ts';
+import { LOOK } from './look.ts';
 import { presentItems } from './summary.ts';
 import { word } from './text.ts';
 
@@ -15,12 +16,6 @@ export interface Advice {
 }
 
 const NOTHING: Advice = { causes: [], steps: [] };
-
-/** Where more is to be seen. Cisco's user guide, "Monitor Secure Access with Alert Rules" and "Admin Audit Log Report". */
-const LOOK = {
-  groups: 'In the Secure Access dashboard open Connect > Network Connections > Network Tunnel Groups',
-  audit: 'Monitor > Management > Admin Audit Log',
-} as const;
 
 /** Where the device itself shows its side of the tunnels, by the API's device type. */
 const DEVICE_CHECKS: ReadonlyMap<string | null, string> = new Map([
@@ -62,7 +57,7 @@ function forDown(alert: GroupAlert, { event, state }: AlertItem): Advice {
   const condition = state.incident?.status ?? 'unknown';
   const device = DEVICE_CHECKS.get(group.deviceType) ?? ANY_DEVICE;
   if (condition === 'unknown') return forUnknown(group);
-  if (alert.items.length > 1) return forMany(alert);
+  if (alert.items.length > 1) return adviceForMany(alert);
   if (event.type === 'flapping began') return forFlapping(group, device);
   if (condition === 'disconnected') return forDisconnected(group, device);
   return forHub(condition === 'redundancy lost' ? lostHubs(group, state.baseline) : downHubs(group), device);
@@ -159,31 +154,4 @@ function forUnknown(group: Group): Advice {
       'If the word stays: look for a newer version of Tunnelwatch.',
     ].slice(0, group.statusSeen === null ? 1 : 2),
   };
-}
-
-function forMany(alert: GroupAlert): Advice {
-  return {
-    causes: [...sharedByMany(alert), 'Faults of their own that fell into the same minute.'],
-    steps: [
-      "Look at Cisco's status page.",
-      `${LOOK.groups}, and filter by status: do they recover by themselves?`,
-      'Find out what else these sites have in common, and what was changed today.',
-      'Then take the groups one by one, those that are disconnected first.',
-    ],
-  };
-}
-
-const CISCO = 'Secure Access itself.';
-const SHARED =
-  'What these groups share: a provider, a region, a site, or a change rolled out to their devices.';
-
-/** A data center where most lost their hub; Secure Access where most of the fleet fell; else whatever they share. */
-function sharedByMany({ causes, items, fleet }: GroupAlert): readonly string[] {
-  const dataCenters = causes.filter((cause) => cause.where === 'data center');
-  if (dataCenters.length > 0) {
-    const lost = dataCenters.map((cause) => `Data center ${word(cause.name)} at Cisco, or the way to it.`);
-    return [...lost, CISCO];
-  }
-  const mostOfTheFleet = fleet !== null && items.length * 2 > totalOf(fleet);
-  return mostOfTheFleet ? [CISCO, SHARED] : [SHARED, CISCO];
 }

@@ -9,6 +9,7 @@ import {
   alertOf,
   BOTH_HUBS,
   bystanders,
+  changed,
   DMZ,
   ended,
   fallen,
@@ -61,6 +62,13 @@ describe('What is told as it is by now', () => {
     expect(email(alert)).not.toContain('No traffic passes');
   });
 
+  test('a flapping group that got worse does not seem to have been down since its incident began', () => {
+    const worse = { ...flapping(), untold: changed(fallen(), 'warning', SINCE).untold };
+    const message = email(alertOf({ groups: [worse] }));
+    expect(message).toContain('Flapping incident began: ');
+    expect(message).not.toContain('so far');
+  });
+
   test('flapping that is over by now does not say how long it took, since the record has forgotten', () => {
     const state = { ...flapping(), incident: null, openings: [], group: DMZ };
     expect(subjectOf(state)).toBe('[WAS FLAPPING] DMZ ASA Tunnel NC (us-east-1) - Acme');
@@ -91,16 +99,17 @@ describe('What is told only because a silence ended', () => {
   /** The event by the rule itself, so that its reason and the words that depend on it stay together. */
   function afterSilence(told: Incident['told']): GroupState {
     const before = withIncident(opened(fallen(), { after: utc('12:23:02'), by: utc('12:24:03') }), { told });
+    const since = { after: utc('12:40:02'), by: utc('12:41:03') };
     const { incident, fact, reason } = course(before.incident as Incident, {
       facts: before,
       condition: 'disconnected',
       bounds: SINCE,
+      since,
       now: SEEN,
       unobserved: 0,
       isSilenced: false,
       policy: defaultPolicy(MINUTE),
     });
-    const since = { after: utc('12:40:02'), by: utc('12:41:03') };
     return {
       ...before,
       since,

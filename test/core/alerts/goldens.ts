@@ -353,10 +353,10 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
     }),
   'told after a silence': () => alertOf({ groups: [afterSilence(opened(fallen(), EARLIER)), ...OTHERS] }),
   'worse inside a silence': () => {
-    const state = afterSilence(changed(fallen(), 'disconnected', EARLIER));
-    return alertOf({
-      groups: [{ ...state, since: { after: utc('12:40:02'), by: utc('12:41:03') } }, ...OTHERS],
-    });
+    const state = afterSilence(changed(fallen(), 'warning', EARLIER));
+    const since = { after: utc('12:40:02'), by: utc('12:41:03') };
+    const untold = state.untold.map((event) => ('since' in event ? { ...event, since } : event));
+    return alertOf({ groups: [{ ...state, since, untold }, ...OTHERS] });
   },
   'gathered, one group twice': () => {
     const before = gathered(

@@ -49,7 +49,8 @@ function steadyBody(alert: SightedAlert, times: Times): Body {
     ...EMPTY_BODY,
     headline: [`Tunnelwatch sees the tunnels of ${organizationOf(alert)} steadily again.`],
     facts: [
-      ...(blind.from === null ? [] : [`Sight came and went: since ${times.moment(blind.from)}`]),
+      ...(blind.from === null ? [] : [`Called unsteady: ${times.moment(blind.from)}`]),
+      `Called steady: ${times.moment(alert.at)}`,
       `Lost: ${number(losses)} times in all`,
       ...fleetLines(alert),
     ],

@@ -11,9 +11,10 @@ export function changedWords(item: ItemOf<'escalated' | 'eased'>): Words {
   const isSeen = holds && !isUnseen(item);
   const isWorse = event.type === 'escalated';
   const [from, to] = [AS_ADJECTIVE[event.previous], AS_ADJECTIVE[condition]];
-  /** After a silence the event knows neither from what nor when it came to this; the record may know when. */
+  /** After a silence the event knows only how bad people were told it was, and not in which condition. */
   const isSudden = !isAfterSilence(event);
-  const when = isSudden ? event.since : state.group.status === event.status ? state.since : event.opened;
+  /** In a flapping incident it was up in between: how long since it began says nothing. */
+  const isFlapping = (state.incident?.episode ?? null) !== null;
   return {
     label: {
       tag: isWorse ? 'WORSE' : 'BETTER',
@@ -22,7 +23,7 @@ export function changedWords(item: ItemOf<'escalated' | 'eased'>): Words {
       tail: `, now ${condition}`,
     },
     counted: isWorse ? 'worse' : 'better',
-    when,
+    when: event.since,
     headline: () => {
       const place = placeOf(state.group);
       const how = isWorse ? 'got worse' : 'is better, but not well';
@@ -38,9 +39,9 @@ export function changedWords(item: ItemOf<'escalated' | 'eased'>): Words {
     short: () =>
       `${isSudden ? `${from} before, then ` : 'got worse: '}${to}${isSeen ? '' : `; now ${presentWords(state)}`}`,
     facts: (times, until) => [
-      ...(when.by === event.opened.by ? [] : [`Changed: ${times.span(when)}`]),
-      `Began: ${times.span(event.opened)}`,
-      ...soFar(event.opened, until, holds),
+      `Changed: ${times.span(event.since)}`,
+      `${isFlapping ? 'Flapping incident began' : 'Began'}: ${times.span(event.opened)}`,
+      ...soFar(event.opened, until, holds && !isFlapping),
     ],
   };
 }
