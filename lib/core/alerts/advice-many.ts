@@ -1,6 +1,6 @@
 /** Likely causes and what to do where several groups are down at once. */
-import type { Advice } from './advice.ts';
 import type { GroupAlert } from './alert.ts';
+import type { Advice } from './body.ts';
 import { totalOf } from './counts.ts';
 import { LOOK } from './look.ts';
 import { word } from './text.ts';

@@ -3,17 +3,11 @@ import type { Group, Hub } from '../fleet/group.ts';
 import { lostHubs } from '../rules/redundancy.ts';
 import { adviceForMany } from './advice-many.ts';
 import type { AlertItem, GroupAlert } from './alert.ts';
+import type { Advice } from './body.ts';
 import { downHubs, roleOf } from './hubs.ts';
 import { LOOK } from './look.ts';
 import { presentItems } from './summary.ts';
 import { word } from './text.ts';
-
-export interface Advice {
-  /** The likeliest first. */
-  readonly causes: readonly string[];
-  /** In order. */
-  readonly steps: readonly string[];
-}
 
 const NOTHING: Advice = { causes: [], steps: [] };
 

@@ -27,7 +27,7 @@ export interface AlertItem {
 export interface SharedCause {
   readonly where: 'data center' | 'region';
   readonly name: string;
-  /** Groups of the openings that it concerns. */
+  /** Groups there that it concerns now, also those told of before. */
   readonly affected: number;
   /** All watched groups with a hub in that data center, or in that region. */
   readonly of: number;

@@ -15,6 +15,9 @@ export interface Body {
   readonly list: List | null;
 }
 
+/** Likely causes and what to do. */
+export type Advice = Pick<Body, 'causes' | 'steps'>;
+
 /** A group each, in order. */
 export interface List {
   readonly heading: string;

@@ -1,4 +1,5 @@
 /** What openings that are told together share: a data center or a region that most of its groups fell with. */
+import { lostHubs } from '../rules/redundancy.ts';
 import type { GroupState } from '../rules/state.ts';
 import type { AlertItem, SharedCause } from './alert.ts';
 import { conditionNow } from './words/condition.ts';
@@ -13,7 +14,8 @@ const MOST_CAUSES = 3;
 /**
  * Data centers whose hub is down for several groups that fell together; else regions, where a region is not the whole
  * fleet. `openings` of one run, or gathered together; `fleet` all states, the removed among them. Only what the records say
- * now is counted, so the statement is true also when it is late.
+ * now is counted, so the statement is true also when it is late; and everybody there is, also those told of before: a data
+ * center may lose its groups over several polls.
  */
 export function sharedCauses(
   openings: readonly AlertItem[],
@@ -22,27 +24,48 @@ export function sharedCauses(
   const fallen = openings.filter((item) => item.holds && isNotWell(item.state)).map((item) => item.state);
   if (fallen.length < LEAST_GROUPS) return [];
   const watched = [...fleet].filter((state) => state.presence !== 'removed');
-  const dataCenters = causesBy('data center', fallen, watched, dataCentersLost, dataCentersOf);
+  const isFallen = new Set(fallen);
+  const dataCenters = causesBy('data center', fallen, {
+    placesOf: dataCentersLost,
+    lost: watched.filter((state) => isFallen.has(state) || lostHubs(state.group, state.baseline).length > 0),
+    all: tally(watched, dataCentersOf),
+  });
   if (dataCenters.length > 0) return dataCenters;
-  const down = fallen.filter((state) => state.group.status !== 'connected');
-  return causesBy('region', down, watched, regionsOf, regionsOf).filter((cause) => cause.of < watched.length);
+  const isDown = (state: GroupState): boolean =>
+    state.incident !== null && state.group.status !== 'connected';
+  return causesBy('region', fallen.filter(isDown), {
+    placesOf: regionsOf,
+    lost: watched.filter((state) => isDown(state) && isNotWell(state)),
+    all: tally(watched, regionsOf),
+  }).filter((cause) => cause.of < watched.length);
 }
 
 function causesBy(
   where: SharedCause['where'],
   fallen: readonly GroupState[],
-  watched: readonly GroupState[],
-  affectedPlaces: (state: GroupState) => Iterable<string>,
-  places: (state: GroupState) => Iterable<string>,
+  {
+    placesOf,
+    lost,
+    all,
+  }: {
+    readonly placesOf: (state: GroupState) => Iterable<string>;
+    readonly lost: readonly GroupState[];
+    readonly all: ReadonlyMap<string, number>;
+  },
 ): readonly SharedCause[] {
-  const affected = tally(fallen, affectedPlaces);
-  const all = tally(watched, places);
-  const causes = [...affected]
-    .map(([name, count]): SharedCause => ({ where, name, affected: count, of: all.get(name) ?? count }))
-    .filter((cause) => cause.affected >= LEAST_GROUPS && cause.affected >= cause.of * LEAST_SHARE)
-    .sort((a, b) => b.affected - a.affected || a.of - b.of || (a.name < b.name ? -1 : 1));
-  if (causes.length <= MOST_CAUSES) return causes;
-  return causes.filter((cause) => cause.affected >= fallen.length * LEAST_SHARE).slice(0, MOST_CAUSES);
+  const [fell, affected] = [tally(fallen, placesOf), tally(lost, placesOf)];
+  const causes = [...fell]
+    .map(([name, count]) => ({
+      count,
+      cause: { where, name, affected: affected.get(name) ?? 0, of: all.get(name) ?? 0 },
+    }))
+    .filter(({ count, cause }) => count >= LEAST_GROUPS && cause.affected >= cause.of * LEAST_SHARE)
+    .sort((a, b) => b.count - a.count || a.cause.of - b.cause.of || (a.cause.name < b.cause.name ? -1 : 1));
+  const telling =
+    causes.length <= MOST_CAUSES
+      ? causes
+      : causes.filter(({ count }) => count >= fallen.length * LEAST_SHARE).slice(0, MOST_CAUSES);
+  return telling.map(({ cause }) => cause);
 }
 
 /** A group that flaps may be up just now; of one that is not seen nothing is known. */

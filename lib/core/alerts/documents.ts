@@ -2,9 +2,8 @@
 import { FAILURES, type Failure } from '../failure.ts';
 import type { Hub, StatusCounts } from '../fleet/group.ts';
 import type { GroupState } from '../rules/state.ts';
-import { parseInstant } from '../time.ts';
 import { totalOf } from './counts.ts';
-import { roleOf } from './hubs.ts';
+import { lastReportOf, roleOf } from './hubs.ts';
 import { DETAIL_CHARACTERS, VALUES_SHOWN, WORD_CHARACTERS } from './limits.ts';
 import { clean, nameOf, word } from './text.ts';
 import { conditionNow } from './words/condition.ts';
@@ -21,18 +20,18 @@ export function groupDocument(state: GroupState): object {
     statusSeen: word(group.statusSeen),
     statusSince: since,
     condition: conditionNow(state),
-    hubs: group.hubs.map(hubDocument),
+    hubs: group.hubs.map((hub) => hubDocument(hub, state)),
   };
 }
 
-function hubDocument(hub: Hub): object {
+function hubDocument(hub: Hub, state: GroupState): object {
   return {
     id: hub.id,
     role: roleOf(hub),
     dataCenter: word(hub.datacenter),
     status: hub.status,
     tunnels: hub.tunnels,
-    lastReport: parseInstant(hub.carried.reportedAt ?? ''),
+    lastReport: lastReportOf(hub, state),
     peers: (hub.carried.peers ?? []).map(({ ip, status }) => ({ ip: word(ip), status: word(status) })),
   };
 }

@@ -9,6 +9,8 @@ export function duration(milliseconds: number): string {
 
 /** A span known by its bounds, in milliseconds: rounded outwards, so that it is always true. `most` null: no upper bound. */
 export function durationWithin(least: number, most: number | null): string {
+  // The clock of the machine that saw it may have been ahead of the one that tells.
+  if (most !== null && most < 0) return durationWithin(0, 0);
   if (most === null) {
     const unit = unitFor(least);
     return `at least ${inWords(Math.floor(least / unit), unit)}`;

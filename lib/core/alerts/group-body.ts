@@ -59,7 +59,7 @@ function earlierLines({ earlier = [], state }: AlertItem, times: Times, known: I
 function hubSection(alert: GroupAlert, { state }: AlertItem, times: Times): readonly string[] {
   if (state.group.hubs.length === 0) return ['', 'The API names no hubs of this group.'];
   const heading = state.presence === 'listed' ? 'Hubs:' : 'Hubs, as last seen:';
-  return ['', heading, ...hubLines(state.group, times, alert.at)];
+  return ['', heading, ...hubLines(state, times, alert.at)];
 }
 
 /** How to say that somebody has taken it on: only while there is something to take on. */
@@ -138,7 +138,7 @@ function* entries(alert: GroupAlert, times: Times): Generator<readonly string[]>
 
 function detailLines(alert: GroupAlert, { event, state }: AlertItem, times: Times): readonly string[] {
   return [
-    ...state.group.hubs.map((hub) => `  - ${hubInShort(hub, times, alert.at)}`),
+    ...state.group.hubs.map((hub) => `  - ${hubInShort(hub, state, times, alert.at)}`),
     ...('incident' in event ? [`  - incident ${event.incident}`] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** The hubs of a group, a line each and a line for each far end. */
 import type { Group, Hub, HubStatus, Peer } from '../fleet/group.ts';
+import type { GroupState } from '../rules/state.ts';
 import { type Instant, parseInstant } from '../time.ts';
 import { number, plural } from './duration.ts';
 import { word } from './text.ts';
@@ -20,9 +21,10 @@ export function roleOf(hub: Hub): 'primary' | 'secondary' | null {
 }
 
 /** `- primary, data center sse-use-1-0-0: down, no tunnels`, and what is known of its last report and its peers. */
-export function hubLines(group: Group, times: Times, known: Instant): readonly string[] {
-  return group.hubs.flatMap((hub) => {
-    const reported = reportOf(hub, times, known);
+export function hubLines(state: GroupState, times: Times, known: Instant): readonly string[] {
+  return state.group.hubs.flatMap((hub) => {
+    const at = lastReportOf(hub, state);
+    const reported = at === null ? null : times.moment(at, known);
     return [
       `- ${hubLine(hub, ', data center ')}`,
       ...(reported === null ? [] : [`  last report ${reported}`]),
@@ -32,8 +34,8 @@ export function hubLines(group: Group, times: Times, known: Instant): readonly s
 }
 
 /** On one line, for lists of groups: `primary, sse-use-1-0-0: DOWN, no tunnels, last report 14:04 CET`. */
-export function hubInShort(hub: Hub, times: Times, known: Instant): string {
-  const at = parseInstant(hub.carried.reportedAt ?? '');
+export function hubInShort(hub: Hub, state: GroupState, times: Times, known: Instant): string {
+  const at = lastReportOf(hub, state);
   const reported = at === null ? '' : `, last report ${times.minute(at, known)}`;
   return `${hubLine(hub, ', ')}${reported}`;
 }
@@ -62,9 +64,12 @@ function tunnelWords({ tunnels, carried }: Hub): string {
   return tunnels === 'some' && count > 0 ? `, ${plural(count, 'tunnel')}` : '';
 }
 
-function reportOf(hub: Hub, times: Times, known: Instant): string | null {
-  const at = parseInstant(hub.carried.reportedAt ?? '');
-  return at === null ? null : times.moment(at, known);
+/**
+ * When a hub last reported. Times of reports are kept as of a group's last change: of one that is not listed any more nobody
+ * knows when its hubs reported last before that.
+ */
+export function lastReportOf(hub: Hub, { presence }: Pick<GroupState, 'presence'>): Instant | null {
+  return presence === 'listed' ? parseInstant(hub.carried.reportedAt ?? '') : null;
 }
 
 function peerLines(peers: readonly Peer[]): readonly string[] {

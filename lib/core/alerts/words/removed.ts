@@ -6,14 +6,18 @@ import type { ItemOf, Label, Words } from './words.ts';
 export const removedLabel: Label = { tag: 'REMOVED', past: 'WAS REMOVED', many: 'removed', tail: '' };
 
 export function removedWords({ event, state, holds }: ItemOf<'removed'>): Words {
-  const was = AS_ADJECTIVE[event.status];
+  // A group that is looked up has not been listed before: then its status says nothing of how it was.
+  const was = event.status === 'unknown' ? null : AS_ADJECTIVE[event.status];
   return {
     label: removedLabel,
-    counted: was,
+    counted: 'removed',
     when: event.removed,
-    headline: () => `${placeOf(state.group)} was removed from Secure Access; it was ${was} when last seen.`,
+    headline: () => {
+      const removed = `${placeOf(state.group)} was removed from Secure Access`;
+      return was === null ? `${removed}.` : `${removed}; it was ${was} when last seen.`;
+    },
     meaning: () => (holds ? ['It is not watched any more.'] : []),
-    short: () => `removed, was ${was}${holds ? '' : `; now ${presentWords(state)}`}`,
+    short: () => `removed${was === null ? '' : `, was ${was}`}${holds ? '' : `; now ${presentWords(state)}`}`,
     facts: (times) => [`Removed: ${times.span(event.removed)}`],
   };
 }
