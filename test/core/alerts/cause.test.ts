@@ -33,6 +33,15 @@ function fell(count: number, letters: string, region = 'r1'): GroupState[] {
   );
 }
 
+/** Groups that fell before, and were told of then. */
+function fellBefore(count: number, letters: string): GroupState[] {
+  return fell(count, letters).map((state) => ({
+    ...state,
+    untold: [],
+    baseline: { up: state.group.hubs.map(({ id }) => id), withTunnels: [] },
+  }));
+}
+
 /** Groups that nothing happened to. */
 function stood(count: number, letters: string, region = 'r1'): GroupState[] {
   return Array.from({ length: count }, () =>
@@ -60,6 +69,16 @@ const CASES: readonly (readonly [what: string, fleet: () => GroupState[], said: 
     'exactly half of them',
     () => [...fell(3, 'Ab'), ...stood(3, 'ab')],
     ['Data center a: 3 of 6 groups lost their hub there.'],
+  ],
+  [
+    'those that fell there before count too',
+    () => [...fell(3, 'Ab'), ...fellBefore(9, 'Ab')],
+    ['Data center a: all 12 groups lost their hub there.'],
+  ],
+  [
+    'a hub that never was up is not lost',
+    () => [...fell(3, 'Ab'), ...stood(2, 'Ab')],
+    ['Data center a: 3 of 5 groups lost their hub there.'],
   ],
   ['less than half', () => [...fell(3, 'Ab'), ...stood(4, 'ab'), ...stood(9, 'cd', 'r2')], []],
   ['two groups are chance', () => [...fell(2, 'Ab'), ...stood(9, 'cd')], []],
