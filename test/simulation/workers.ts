@@ -4,6 +4,9 @@ import { bundle } from './bundle.ts';
 import { add, noCoverage } from './coverage.ts';
 import type { Report, Share } from './worker.ts';
 
+/** Most of what a seed makes is dropped with it: a large nursery saves a tenth of the time. */
+const MEMORY = { maxYoungGenerationSizeMb: 128 };
+
 /** Plays `seeds` seeds from `from` on, shared out among workers. */
 export async function playSeeds(from: number, seeds: number, workers: number): Promise<Report> {
   const url = await bundle('worker.ts');
@@ -16,7 +19,7 @@ export async function playSeeds(from: number, seeds: number, workers: number): P
     }),
   );
   const reports = await Promise.all(
-    shares.map((share) => playIn(new Worker(new URL(url), { workerData: share }))),
+    shares.map((share) => playIn(new Worker(new URL(url), { workerData: share, resourceLimits: MEMORY }))),
   );
   const coverage = noCoverage();
   for (const report of reports) add(coverage, report.coverage);

@@ -4,7 +4,8 @@ import type { Answer } from '../happening.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedApi } from './api.ts';
 import { CANARY, causeWithSecret, failure } from './conditions.ts';
-import type { Crossings, Thread } from './crossings.ts';
+import type { Crossings } from './crossings.ts';
+import type { Thread } from './thread.ts';
 
 /** A clock this far from the API's is a failure of its own (production compares it with the `Date` header). */
 export const CLOCK_TOLERANCE = 5 * 60_000;

@@ -3,7 +3,8 @@ import type { CommitOutcome, Store } from '../../../lib/sync/ports.ts';
 import type { Landed } from '../happening.ts';
 import type { Random } from '../random.ts';
 import { failure, type Weather } from './conditions.ts';
-import type { Act, Crossings, Thread } from './crossings.ts';
+import type { Crossings } from './crossings.ts';
+import type { Act, Thread } from './thread.ts';
 
 /** Groups in one transaction. Production takes 49; few, so that small fleets take several. */
 const GROUPS_PER_TRANSACTION = 2;
@@ -24,139 +25,63 @@ export interface StoreOptions {
   readonly landed: (landed: Landed) => void;
 }
 
+type Arguments<Name extends keyof Store> = Parameters<Store[Name]>;
+type Result<Name extends keyof Store> = Awaited<ReturnType<Store[Name]>>;
+
 export function storeOf(options: StoreOptions): Store {
-  const { store, thread, crossings } = options;
-  const at = <T>(
-    name: keyof Store,
-    perform: () => Promise<T>,
-    landed: (result: T) => Landed,
-    more: Partial<Act<T>> = {},
-  ) =>
-    crossings.cross<T>(thread, `store.${name}`, {
-      perform,
-      landed: (result) => options.landed(landed(result)),
+  const { store, thread, crossings, weather } = options;
+  /** One call through the scheduler. */
+  const at = <Name extends keyof Store>(
+    call: Name,
+    args: Arguments<Name>,
+    more: Partial<Act<Result<Name>>> = {},
+  ): Promise<Result<Name>> =>
+    crossings.cross<Result<Name>>(thread, `store.${call}`, {
+      perform: () => {
+        if (weather.on.has('table throttles') && thread.calls % 3 === 0)
+          throw failure('store', 'DynamoDB throttled the call (ThrottlingException).');
+        return Reflect.apply(store[call], store, args);
+      },
+      // What the compiler cannot see: name, arguments and result are those of one method.
+      landed: (result) => options.landed({ call, args, result } as unknown as Landed),
       error: (random) => failure('store', random.pick(REASONS)),
       ...more,
-      ...(options.weather.on.has('table throttles') ? { perform: throttled(perform, thread) } : {}),
     });
   return {
-    takeLease: (...args) =>
-      at(
-        'takeLease',
-        () => store.takeLease(...args),
-        (result) => ({ call: 'takeLease', args, result }),
-      ),
-    loadGroups: (...args) =>
-      at(
-        'loadGroups',
-        () => store.loadGroups(...args),
-        (result) => ({ call: 'loadGroups', args, result }),
-      ),
-    loadSilences: (...args) =>
-      at(
-        'loadSilences',
-        () => store.loadSilences(...args),
-        (result) => ({ call: 'loadSilences', args, result }),
-      ),
-    beginHistory: (...args) =>
-      at(
-        'beginHistory',
-        () => store.beginHistory(...args),
-        (result) => ({ call: 'beginHistory', args, result }),
-      ),
-    commitGap: (...args) =>
-      at(
-        'commitGap',
-        () => store.commitGap(...args),
-        (result) => ({ call: 'commitGap', args, result }),
-      ),
+    takeLease: (...args) => at('takeLease', args),
+    loadGroups: (...args) => at('loadGroups', args),
+    loadSilences: (...args) => at('loadSilences', args),
+    beginHistory: (...args) => at('beginHistory', args),
+    commitGap: (...args) => at('commitGap', args),
+    commitMonitor: (...args) => at('commitMonitor', args),
+    findAlert: (...args) => at('findAlert', args),
+    recordAlert: (...args) => at('recordAlert', args),
+    clearGroupEvents: (...args) => at('clearGroupEvents', args),
+    finish: (...args) => at('finish', args),
+    prepareEpoch: (...args) => at('prepareEpoch', args),
+    snapshotRows: (...args) => at('snapshotRows', args),
+    switchEpoch: (...args) => at('switchEpoch', args),
     commitGroups: async (lease, epoch, writes) => {
       let outcome: CommitOutcome = { stored: [], refused: [], changeBytes: 0, appearedBytes: 0 };
       for (const part of parts(writes)) {
-        const commit = (these: typeof writes) => () => store.commitGroups(lease, epoch, these);
-        const landed = (result: CommitOutcome): Landed => ({
-          call: 'commitGroups',
-          args: [lease, epoch, part],
-          result,
-        });
         const performWithoutOne = async (random: Random): Promise<CommitOutcome> => {
           const spoiled = random.pick(part);
-          const rest = await commit(part.filter((write) => write !== spoiled))();
+          const others = part.filter((write) => write !== spoiled);
+          const rest = await store.commitGroups(lease, epoch, others);
           return {
             ...rest,
-            refused: [...rest.refused, { id: spoiled.next.id, why: 'It would be an item of 500000 bytes.' }],
+            refused: [...rest.refused, { id: spoiled.next.id, why: 'Its item would be too large.' }],
           };
         };
-        outcome = joined(outcome, await at('commitGroups', commit(part), landed, { performWithoutOne }));
+        outcome = joined(outcome, await at('commitGroups', [lease, epoch, part], { performWithoutOne }));
       }
       return outcome;
     },
-    commitMonitor: (...args) =>
-      at(
-        'commitMonitor',
-        () => store.commitMonitor(...args),
-        (result) => ({ call: 'commitMonitor', args, result }),
-      ),
-    findAlert: (...args) =>
-      at(
-        'findAlert',
-        () => store.findAlert(...args),
-        (result) => ({ call: 'findAlert', args, result }),
-      ),
-    recordAlert: (...args) =>
-      at(
-        'recordAlert',
-        () => store.recordAlert(...args),
-        (result) => ({ call: 'recordAlert', args, result }),
-      ),
-    clearGroupEvents: (...args) =>
-      at(
-        'clearGroupEvents',
-        () => store.clearGroupEvents(...args),
-        (result) => ({ call: 'clearGroupEvents', args, result }),
-      ),
-    finish: (...args) =>
-      at(
-        'finish',
-        () => store.finish(...args),
-        (result) => ({ call: 'finish', args, result }),
-      ),
-    prepareEpoch: (...args) =>
-      at(
-        'prepareEpoch',
-        () => store.prepareEpoch(...args),
-        (result) => ({ call: 'prepareEpoch', args, result }),
-      ),
-    snapshotRows: (...args) =>
-      at(
-        'snapshotRows',
-        () => store.snapshotRows(...args),
-        (result) => ({ call: 'snapshotRows', args, result }),
-      ),
     writeSnapshot: async (organization, next, states) => {
       let bytes = 0;
-      for (const part of parts(states))
-        bytes += await at(
-          'writeSnapshot',
-          () => store.writeSnapshot(organization, next, part),
-          (result) => ({ call: 'writeSnapshot', args: [organization, next, part], result }),
-        );
+      for (const part of parts(states)) bytes += await at('writeSnapshot', [organization, next, part]);
       return bytes;
     },
-    switchEpoch: (...args) =>
-      at(
-        'switchEpoch',
-        () => store.switchEpoch(...args),
-        (result) => ({ call: 'switchEpoch', args, result }),
-      ),
-  };
-}
-
-/** Every third call is refused. */
-function throttled<T>(perform: () => Promise<T>, thread: Thread): () => Promise<T> {
-  return async () => {
-    if (thread.calls % 3 === 0) throw failure('store', 'DynamoDB throttled the call (ThrottlingException).');
-    return perform();
   };
 }
 

@@ -4,7 +4,8 @@ import { PublishFailure } from '../../../lib/core/alerts/publish-failure.ts';
 import type { Alerts } from '../../../lib/sync/ports.ts';
 import type { Random } from '../random.ts';
 import { causeWithSecret, type Weather } from './conditions.ts';
-import type { Crossings, Thread } from './crossings.ts';
+import type { Crossings } from './crossings.ts';
+import type { Thread } from './thread.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:alerts';
 
