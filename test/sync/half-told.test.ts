@@ -1,6 +1,7 @@
 /** Runs that broke off while they told: what the next telling may repeat, and what it must not lose or leave out. */
 import { describe, expect, test } from '@jest/globals';
 import { RunFailure } from '../../lib/core/failure.ts';
+import { defaultPolicy } from '../../lib/core/policy.ts';
 import { MINUTE } from '../../lib/core/time.ts';
 import { aGroup } from '../support/builders.ts';
 import { aMonitor, failing, type Interference, killAt } from './a-monitor.ts';
@@ -48,6 +49,21 @@ describe('the first digest of a watch that was begun a day ago and broke off', (
     monitor.wait(25 * 60 * MINUTE);
     await monitor.run();
     expect(monitor.published.map(({ kind }) => kind)).toEqual(['began']);
+  });
+});
+
+describe('redundancy that was lost before the first digest', () => {
+  test('is told after it: the digest names only what is not connected', async () => {
+    const whole = aGroup({ id: '1' });
+    const { confirmation } = defaultPolicy(MINUTE);
+    const monitor = aMonitor([whole], { confirmation: { ...confirmation, 'redundancy lost': 1 } });
+    await monitor.run(failing('store.commitMonitor')).catch(() => null);
+    monitor.fleet.set('1', {
+      ...whole,
+      hubs: whole.hubs.map((hub) => (hub.primary ? { ...hub, status: 'down' } : hub)),
+    });
+    for (let run = 0; run < 4; run += 1) await monitor.run();
+    expect(monitor.published.map(({ kind }) => kind)).toEqual(['began', 'opened']);
   });
 });
 

@@ -126,6 +126,8 @@ function stand(seen: Seen, context: Context): Standing {
   }
   if (facts.presence === 'missing') return { ...rest, pending: before?.pending ?? null };
   const condition = conditionOf(facts, seen.baseline, null);
+  // The first digest names what is not connected; what is connected with less than it had is told after it.
+  if (context.firstRun && condition === 'redundancy lost') return rest;
   if (condition === 'connected' || seen.watch === 'provisioning') {
     return { ...rest, news: configurationNews(before, differences, seen, context) };
   }

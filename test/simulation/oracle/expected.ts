@@ -98,7 +98,7 @@ function opens(
   known: Known | null,
   { presence, group }: Saw,
   now: { readonly watched: boolean; readonly seq: number; readonly baseline: ReadonlySet<string> },
-  { policy, readAt }: Circumstances,
+  { policy, readAt, firstRun }: Circumstances,
 ): Outcome {
   const before = known?.openings ?? [];
   const polls = known?.polls ?? 0;
@@ -106,7 +106,8 @@ function opens(
   if (presence === 'removed') return { ...quiet, tells: known?.presence === 'removed' ? null : 'removed' };
   if (presence === 'missing') return { ...quiet, polls };
   const condition = conditionOf(group, now.baseline);
-  if (condition === 'connected' || !now.watched) return quiet;
+  const isLater = firstRun && condition === 'redundancy lost';
+  if (condition === 'connected' || !now.watched || isLater) return quiet;
   if (polls + 1 < policy.confirmation[condition]) return { ...quiet, polls: polls + 1 };
   const at = Date.parse(readAt);
   const longest = Math.max(...policy.flapping.enter.map(({ within }) => within));
