@@ -2,16 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { epochMilliseconds } from '../../lib/core/time.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
-import { examineInstant, examineRange, placed } from './examine.ts';
+import { examineInstant, examineRange, place, placed } from './examine.ts';
 import { memoryPast } from './memory-past.ts';
 import { play } from './play.ts';
 import { SMALL_EPOCHS, step, tell } from './story.ts';
-
-const place = fc.record({
-  share: fc.double({ min: 0, max: 1, noNaN: true }),
-  onto: fc.constantFrom('nothing', 'reading', 'reading', 'epoch', 'gap', 'horizon'),
-  beside: fc.constantFrom(-1, 0, 0, 1),
-});
 
 test('every question about any instant or range of any story is answered as it was', async () => {
   let [answered, refused] = [0, 0];

@@ -1,5 +1,6 @@
 /** Asks every question about a story and lays the answers beside the oracle's. */
 import { expect } from '@jest/globals';
+import fc from 'fast-check';
 import type { Past } from '../../lib/core/history/past.ts';
 import type { Range } from '../../lib/core/history/range.ts';
 import { type Instant, instant } from '../../lib/core/time.ts';
@@ -19,6 +20,12 @@ export interface Examined {
   readonly now: number;
   readonly retention: number;
 }
+
+export const place: fc.Arbitrary<Place> = fc.record({
+  share: fc.double({ min: 0, max: 1, noNaN: true }),
+  onto: fc.constantFrom('nothing', 'reading', 'reading', 'epoch', 'gap', 'horizon'),
+  beside: fc.constantFrom(-1, 0, 0, 1),
+});
 
 /** The instant that a place means. */
 export function placed({ oracle, now, retention }: Examined, { share, onto, beside }: Place): number {

@@ -102,7 +102,7 @@ export function uptime(oracle: Oracle, id: string, asked: Asked, wholeTo: number
     total[standing as keyof typeof total] += length;
     if (why !== null) because[why] = (because[why] ?? 0) + length;
     if (standing === 'connected' && hasHubDown(oracle, id, middle)) reduced += length;
-    if (why === null && isUncertain(oracle, id, middle, wholeTo)) uncertain += length;
+    if (why === null && isUncertain(oracle, id, middle, wholeTo, asked.now)) uncertain += length;
     if (standing === 'down') outage += length;
     else if (standing !== 'unknown' || !GOES_ON.has(why ?? '')) over();
   }
@@ -119,14 +119,15 @@ function hasHubDown(oracle: Oracle, id: string, at: number): boolean {
 
 /**
  * Whether the group may already have stood otherwise: since the beginning of the reading before the one that saw it so, and
- * since the last change before that one. Only changes that the whole question knows of count.
+ * since the last change before that one. Only changes count that are in the whole range asked about, and still kept.
  */
-function isUncertain(oracle: Oracle, id: string, at: number, wholeTo: number): boolean {
+function isUncertain(oracle: Oracle, id: string, at: number, wholeTo: number, now: number): boolean {
   const life = oracle.lives.get(id) ?? [];
   return life.some((seen, index) => {
     const before = life[index - 1];
     if (before === undefined || word(before) === word(seen) || seen.at > wholeTo || at >= seen.at)
       return false;
+    if (!isKept(oracle, seen.at, now)) return false;
     const reading = oracle.readings.find(({ to }) => to === before.at);
     const lastChange = life.findLastIndex((_, earlier) => earlier < index && changedAt(life, earlier));
     return at >= Math.max(reading?.from ?? 0, life[lastChange]?.at ?? 0);

@@ -47,10 +47,10 @@ export interface Oracle {
   count(id: string, at: number, now: number, retention: number): Count;
 }
 
+/** What one run hears of the API. */
 interface Hearing {
-  listed: Map<string, Group>;
-  unreadable: Set<string>;
-  gone: Set<string>;
+  readonly listed: Map<string, Group>;
+  readonly unreadable: Set<string>;
 }
 
 const WORDS = {
@@ -65,7 +65,9 @@ export function createOracle(interval: number): Oracle {
   const readings: Reading[] = [];
   const gaps: Reading[] = [];
   const epochs: { start: number; expires: number; prepared: number }[] = [];
-  let hearing: Hearing = { listed: new Map(), unreadable: new Set(), gone: new Set() };
+  /** Answered 404 since they were last listed; a run that was killed afterwards may have stored it, and none asks again. */
+  const gone = new Set<string>();
+  let hearing: Hearing = { listed: new Map(), unreadable: new Set() };
 
   const sighting = (id: string, at: number): Sighting | null =>
     lives.get(id)?.findLast((one) => one.at <= at) ?? null;
@@ -87,7 +89,7 @@ export function createOracle(interval: number): Oracle {
       if (last === undefined || last.at === reading.to) continue;
       const silent: Group = { ...last.group, status: 'unknown', statusSeen: null };
       if (hearing.unreadable.has(id)) see(id, 'listed', silent);
-      else if (hearing.gone.has(id)) see(id, 'removed', last.group);
+      else if (gone.has(id)) see(id, 'removed', last.group);
       else if (last.presence === 'removed') see(id, 'removed', last.group);
       else see(id, 'missing', silent);
     }
@@ -102,15 +104,16 @@ export function createOracle(interval: number): Oracle {
     isInGap,
     watching: () => readings[0]?.to ?? null,
     runBegins: () => {
-      hearing = { listed: new Map(), unreadable: new Set(), gone: new Set() };
+      hearing = { listed: new Map(), unreadable: new Set() };
     },
     heardList: (fleet) => {
       for (const [id, entry] of fleet) {
+        if ('listed' in entry || 'unreadable' in entry) gone.delete(id);
         if ('listed' in entry) hearing.listed.set(id, entry.listed);
         if ('unreadable' in entry) hearing.unreadable.add(id);
       }
     },
-    heardGone: (id) => hearing.gone.add(id),
+    heardGone: (id) => gone.add(id),
     landed: (call, args) => {
       const [, second, third] = args as { [name: string]: unknown }[];
       if (call === 'beginHistory' && epochs.length === 0) epochs.push(epochOf(second ?? {}));
