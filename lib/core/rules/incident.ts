@@ -69,7 +69,7 @@ function down(before: Incident, condition: Condition, sighting: Sighting): Cours
     const reason = isSeenNow
       ? 'worse than people were last told'
       : 'a silence ended, and it is worse than people were last told';
-    return tell(incident, worseFact(before, known, isSeenNow ? bounds : since), reason, sighting);
+    return tell(incident, worseFact(incident, before, known, isSeenNow ? bounds : since), reason, sighting);
   }
   const { episode } = incident;
   if (episode !== null && isStillDownDue(episode, now, policy)) {
@@ -110,6 +110,7 @@ const TOLD_AS: Readonly<Record<Severity, Condition>> = {
 
 /** People who were told nothing are told that it is open; the others that it got worse. */
 function worseFact(
+  incident: Incident,
   before: Incident,
   known: {
     readonly incident: string;
@@ -123,7 +124,10 @@ function worseFact(
     return { type: 'escalated', ...known, previous, since, opened: before.opened };
   }
   if (before.episode === null) return { type: 'opened', ...known, since: before.opened };
-  return { type: 'flapping began', ...known, openings: before.episode.openings, since: before.opened };
+  const { openings, downSince } = incident.episode ?? before.episode;
+  // The present outage: before it the group was up, however long the incident is.
+  const stretch = downSince === null || downSince === since.by ? since : { after: null, by: downSince };
+  return { type: 'flapping began', ...known, openings, since: stretch };
 }
 
 /** What is silenced has not been told, and is not repeated while the silence lasts. */

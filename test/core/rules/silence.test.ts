@@ -93,6 +93,14 @@ describe('when a silence ends', () => {
     ]);
   });
 
+  test('a group that flapped within it is told with its present outage, not with the first', () => {
+    const watch = aWatchWith(aSilence({ to: at('2026-03-02T14:08:00Z') }));
+    for (let minute = 1; minute <= 7; minute += 1) watch.sees([minute % 2 === 1 ? disconnected : connected]);
+    expect(watch.sees([disconnected]).events).toMatchObject([
+      { type: 'flapping began', openings: 4, since: { by: '2026-03-02T14:07:02.000Z' } },
+    ]);
+  });
+
   test('better than it was meanwhile, and as bad as people know, is not told', () => {
     const watch = aWatch();
     watch.sees([connected]);
