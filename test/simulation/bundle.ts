@@ -1,11 +1,18 @@
 /** The simulation as one module: quicker to start in many workers, and the place where deliberate bugs are put in. */
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** A module in a temporary file. */
+export interface Bundle {
+  readonly url: string;
+  /** To be called when the module has been loaded. */
+  remove(): Promise<void>;
+}
 
 /** A deliberate change of the source: what stands there, and what is to stand there instead. */
 export interface Mutation {
@@ -27,10 +34,10 @@ const WORDS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Bundles an entry of this folder with mutations into a temporary file, and gives its URL. Throws where a mutation's text is
+ * Bundles an entry of this folder with mutations into a temporary file, and says where. Throws where a mutation's text is
  * not found exactly once: a bug that is not put in would be found by nobody and missed by nobody.
  */
-export async function bundle(entry: string, mutations: readonly Mutation[] = []): Promise<string> {
+export async function bundle(entry: string, mutations: readonly Mutation[] = []): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'tunnelwatch-simulation-'));
   const outfile = join(folder, 'simulation.mjs');
   await build({
@@ -41,10 +48,10 @@ export async function bundle(entry: string, mutations: readonly Mutation[] = [])
     target: 'node20',
     format: 'esm',
     packages: 'bundle',
-    logLevel: 'error',
+    logLevel: 'silent',
     plugins: [mutating(mutations)],
   });
-  return pathToFileURL(outfile).href;
+  return { url: pathToFileURL(outfile).href, remove: () => rm(folder, { recursive: true }) };
 }
 
 function mutating(mutations: readonly Mutation[]): Plugin {

@@ -9,7 +9,7 @@ const MEMORY = { maxYoungGenerationSizeMb: 128 };
 
 /** Plays `seeds` seeds from `from` on, shared out among workers. */
 export async function playSeeds(from: number, seeds: number, workers: number): Promise<Report> {
-  const url = await bundle('worker.ts');
+  const { url, remove } = await bundle('worker.ts');
   const shares = Array.from(
     { length: Math.min(workers, seeds) },
     (_, index): Share => ({
@@ -21,6 +21,7 @@ export async function playSeeds(from: number, seeds: number, workers: number): P
   const reports = await Promise.all(
     shares.map((share) => playIn(new Worker(new URL(url), { workerData: share, resourceLimits: MEMORY }))),
   );
+  await remove();
   const coverage = noCoverage();
   for (const report of reports) add(coverage, report.coverage);
   const findings = reports.flatMap((report) => report.findings).sort((a, b) => a.seed - b.seed);

@@ -108,9 +108,10 @@ export const blindnessIsTold: CreateChecker = ({ policy, clocksAreRight }, { che
       if (happening.type !== 'landed') return;
       const { landed, run, clock } = happening;
       if (landed.call === 'takeLease' && landed.result.taken) {
-        dark ??= { since: clock, attempts: 0, lost: 0 };
+        const now = Date.parse(landed.args[2]);
+        dark ??= { since: now, attempts: 0, lost: 0 };
         dark.attempts += 1;
-        begun.set(run, clock);
+        begun.set(run, now);
       }
       current = run;
       if (landed.call === 'commitGap') halfNoted ??= run;

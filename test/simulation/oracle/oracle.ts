@@ -42,6 +42,8 @@ export function createOracle(policy: Policy): Oracle {
   let sawLast: { readonly run: string; readonly saw: ReadonlyMap<string, Saw> } | null = null;
   /** As the run found them, whatever it has written since. */
   const inheritedBy = new Map<string, ReadonlySet<string>>();
+  /** Runs that began before the watch had. */
+  const firstRuns = new Set<string>();
   let [watching, disagreements] = [false, 0];
   let holder: string | null = null;
   let lastComplete: CompleteReading | null = null;
@@ -55,7 +57,9 @@ export function createOracle(policy: Policy): Oracle {
   const land = (run: string, landed: Landed): void => {
     switch (landed.call) {
       case 'takeLease':
-        if (landed.result.taken) holder = run;
+        if (!landed.result.taken) return;
+        holder = run;
+        if (!watching) firstRuns.add(run);
         return;
       case 'commitGroups':
         for (const state of landed.result.stored) known.set(state.id, knownOf(state));
@@ -96,7 +100,7 @@ export function createOracle(policy: Policy): Oracle {
       const names = inheritedBy.get(run) ?? inherited(known.values(), seen(run), to, policy);
       inheritedBy.set(run, names);
       const lastSeen = lastComplete?.to ?? null;
-      return { policy, firstRun: !watching, readFrom: from, readAt: to, lastSeen, inherited: names };
+      return { policy, firstRun: firstRuns.has(run), readFrom: from, readAt: to, lastSeen, inherited: names };
     },
     watching: () => watching,
     holder: () => holder,

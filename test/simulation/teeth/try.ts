@@ -1,6 +1,5 @@
 /** Puts one bug into the source and plays seeds until the simulation finds it. */
 import { bundle } from '../bundle.ts';
-import type { Simulated } from '../simulate.ts';
 import type { Bug } from './bugs.ts';
 
 /** How a bug was found; `seed` is null where it was not. */
@@ -13,10 +12,16 @@ export interface Bite {
   readonly detail: string | null;
 }
 
+/** The simulation with a bug in the source. */
+export async function withBug(bug: Bug): Promise<typeof import('../simulate.ts')> {
+  const { url, remove } = await bundle('simulate.ts', bug.mutations);
+  const simulation = await import(url);
+  await remove();
+  return simulation;
+}
+
 export async function bite(bug: Bug, from: number, seedsMost: number): Promise<Bite> {
-  const { simulate }: { simulate: (seed: number) => Promise<Simulated> } = await import(
-    await bundle('simulate.ts', bug.mutations)
-  );
+  const { simulate } = await withBug(bug);
   for (let seeds = 1; seeds <= seedsMost; seeds += 1) {
     const seed = from + seeds - 1;
     const { violation } = await simulate(seed);
