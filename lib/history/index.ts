@@ -66,3 +66,13 @@ export type { Outage, Rates, Times } from '../core/history/times.ts';
 export { type ApiFleet, NOT_KEPT, toApiShape } from '../core/history/to-api-shape.ts';
 export type { GroupUptime, RegionUptime, Uptime, UptimeAnswer, UptimePart } from '../core/history/uptime.ts';
 export { monthsWithin } from '../core/history/zone.ts';
+export { asLines, FORMATS, type Format } from './export/lines.ts';
+export {
+  COLUMNS,
+  EXPORTS,
+  type Export,
+  type ExportAsked,
+  type ExportRecord,
+  exported,
+  resumeFrom,
+} from './export/records.ts';

@@ -19,7 +19,8 @@ interface Bit {
 /** The range cut at everything that may matter; each bit is looked up in its middle. */
 export function bits(oracle: Oracle, id: string, { from, to, now, retention }: Asked): readonly Bit[] {
   const edges = new Set([from, to, now - retention]);
-  for (const reading of oracle.readings) edges.add(reading.from).add(reading.to);
+  for (const { from: begun, to: done, remembered } of oracle.readings)
+    edges.add(begun).add(done).add(remembered);
   for (const { start } of oracle.epochs) edges.add(start);
   const inside = [...edges].filter((edge) => from <= edge && edge <= to).sort((a, b) => a - b);
   return inside.slice(1).map((end, index) => {
@@ -130,7 +131,7 @@ function isUncertain(oracle: Oracle, id: string, at: number, wholeTo: number, no
     if (!isKept(oracle, seen.at, now)) return false;
     const reading = oracle.readings.find(({ to }) => to === before.at);
     const lastChange = life.findLastIndex((_, earlier) => earlier < index && changedAt(life, earlier));
-    return at >= Math.max(reading?.from ?? 0, life[lastChange]?.at ?? 0);
+    return at >= Math.max(reading?.remembered ?? 0, life[lastChange]?.at ?? 0);
   });
 }
 

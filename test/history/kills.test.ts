@@ -41,17 +41,22 @@ async function whatFollows(story: Play): Promise<void> {
  * Up to the killed run, and from the next complete one on, history is exactly what was. In between, each group is as it was
  * before or as the killed run saw it; nothing else.
  */
-async function expectExact(story: Play, past: Past, killed: { from: number; to: number }): Promise<void> {
+async function expectExact(
+  story: Play,
+  past: Past,
+  killed: { from: number; to: number },
+  questions: 'all' | 'few' = 'all',
+): Promise<void> {
   const { oracle } = story;
   const now = epochMilliseconds(story.now());
   const examined = { oracle, past, now, retention: RETENTION };
   const next = oracle.readings.find(({ to }) => to > killed.from)?.to ?? now;
   const last = oracle.readings.at(-1)?.to ?? now;
   for (const { to } of oracle.readings)
-    for (const at of [to - 1, to, to + 1])
+    for (const at of questions === 'all' ? [to - 1, to, to + 1] : [to])
       if (at <= killed.from || at >= next) await examineInstant(examined, at);
-  await examineRange(examined, (oracle.readings[0]?.to ?? 0) - HOUR, killed.from);
-  if (next < last) await examineRange(examined, next, last);
+  if (questions === 'all') await examineRange(examined, (oracle.readings[0]?.to ?? 0) - HOUR, killed.from);
+  if (questions === 'all' && next < last) await examineRange(examined, next, last);
   for (const at of [killed.from + 1, killed.to, killed.to + 1, next - 1].filter((one) => one < next)) {
     const answer = await past.snapshot('acme', instant(at));
     if (!answer.answered) throw new Error(answer.detail);
@@ -135,7 +140,7 @@ describe('on the embedded engine, killed at any single write', () => {
     engine.aws.breakWith();
     const killed = { from, to: now() };
     await whatFollows(story);
-    await expectExact(story, engine.history(name, now, RETENTION), killed);
+    await expectExact(story, engine.history(name, now, RETENTION), killed, 'few');
     return writes.count;
   }
 

@@ -14,9 +14,16 @@ export interface Sighting {
   readonly group: Group;
 }
 
-export interface Reading {
+/** A stretch of time, milliseconds since 1970. */
+interface Stretch {
   readonly from: number;
   readonly to: number;
+}
+
+/** A reading that was stored. */
+export interface Reading extends Stretch {
+  /** What later changes may be as old as: its beginning, or that of the one before where the table refused a group. */
+  readonly remembered: number;
 }
 
 /** What a group was counted as, in the words of `docs/history.md`. */
@@ -26,13 +33,13 @@ export interface Count {
 }
 
 export interface Oracle {
-  runBegins(): void;
+  runBegins(now: number): void;
   heardList(fleet: ReadonlyMap<string, Entry>): void;
   heardGone(id: string): void;
   /** A call of the store took effect. */
-  landed(call: string, args: readonly unknown[]): void;
+  landed(call: string, args: readonly unknown[], result: unknown): void;
   readonly readings: readonly Reading[];
-  readonly gaps: readonly Reading[];
+  readonly gaps: readonly Stretch[];
   readonly epochs: readonly { readonly start: number; readonly expires: number; readonly prepared: number }[];
   /** Every group that was ever seen, and its sightings in the order of time. */
   readonly lives: ReadonlyMap<string, readonly Sighting[]>;
@@ -49,8 +56,15 @@ export interface Oracle {
 
 /** What one run hears of the API. */
 interface Hearing {
+  readonly begun: number;
   readonly listed: Map<string, Group>;
   readonly unreadable: Set<string>;
+  /** Groups whose write the table refused: what was seen of them is not stored, and the next run tries again. */
+  readonly refused: Set<string>;
+}
+
+function newHearing(begun: number): Hearing {
+  return { begun, listed: new Map(), unreadable: new Set(), refused: new Set() };
 }
 
 const WORDS = {
@@ -63,11 +77,11 @@ const WORDS = {
 export function createOracle(interval: number): Oracle {
   const lives = new Map<string, Sighting[]>();
   const readings: Reading[] = [];
-  const gaps: Reading[] = [];
+  const gaps: Stretch[] = [];
   const epochs: { start: number; expires: number; prepared: number }[] = [];
   /** Answered 404 since they were last listed; a run that was killed afterwards may have stored it, and none asks again. */
   const gone = new Set<string>();
-  let hearing: Hearing = { listed: new Map(), unreadable: new Set() };
+  let hearing = newHearing(0);
 
   const sighting = (id: string, at: number): Sighting | null =>
     lives.get(id)?.findLast((one) => one.at <= at) ?? null;
@@ -81,12 +95,12 @@ export function createOracle(interval: number): Oracle {
     const see = (id: string, presence: Sighting['presence'], group: Group): void => {
       const life = lives.get(id) ?? [];
       lives.set(id, life);
-      life.push({ at: reading.to, presence, group });
+      if (!hearing.refused.has(id)) life.push({ at: reading.to, presence, group });
     };
     for (const [id, group] of hearing.listed) see(id, 'listed', group);
     for (const [id, life] of lives) {
       const last = life.at(-1);
-      if (last === undefined || last.at === reading.to) continue;
+      if (last === undefined || last.at === reading.to || hearing.listed.has(id)) continue;
       const silent: Group = { ...last.group, status: 'unknown', statusSeen: null };
       if (hearing.unreadable.has(id)) see(id, 'listed', silent);
       else if (gone.has(id)) see(id, 'removed', last.group);
@@ -103,8 +117,8 @@ export function createOracle(interval: number): Oracle {
     sighting,
     isInGap,
     watching: () => readings[0]?.to ?? null,
-    runBegins: () => {
-      hearing = { listed: new Map(), unreadable: new Set() };
+    runBegins: (now) => {
+      hearing = newHearing(now);
     },
     heardList: (fleet) => {
       for (const [id, entry] of fleet) {
@@ -114,14 +128,17 @@ export function createOracle(interval: number): Oracle {
       }
     },
     heardGone: (id) => gone.add(id),
-    landed: (call, args) => {
+    landed: (call, args, result) => {
       const [, second, third] = args as { [name: string]: unknown }[];
       if (call === 'beginHistory' && epochs.length === 0) epochs.push(epochOf(second ?? {}));
       if (call === 'switchEpoch') epochs.push(epochOf(third ?? {}));
       const complete =
         call === 'finish' ? (second?.complete as { reading: { from: string; to: string } } | null) : null;
-      if (complete !== null)
-        sawAll({ from: Date.parse(complete.reading.from), to: Date.parse(complete.reading.to) });
+      if (call === 'commitGroups')
+        for (const { id } of (result as { refused: { id: string }[] }).refused) hearing.refused.add(id);
+      if (complete === null) return;
+      const [remembered, to] = [Date.parse(complete.reading.from), Date.parse(complete.reading.to)];
+      sawAll({ from: hearing.begun, to, remembered });
     },
     unseen: (at, now, retention) => {
       const [first, last] = [readings[0], readings.at(-1)];

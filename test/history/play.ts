@@ -45,7 +45,13 @@ export interface Play {
   now(): Instant;
 }
 
-export function play(store: Store, policy: Partial<Policy> = {}): Play {
+/** Readings take different times, and are never of no length. */
+function changingLength(run: number): number {
+  return 300 + ((run * 7) % 11) * 100;
+}
+
+/** `readingLength`: how many milliseconds the reading of a run takes. */
+export function play(store: Store, policy: Partial<Policy> = {}, readingLength = changingLength): Play {
   const fleet = new Map<string, Entry>();
   const oracle = createOracle(INTERVAL);
   const calls: string[] = [];
@@ -59,8 +65,7 @@ export function play(store: Store, policy: Partial<Policy> = {}): Play {
   };
   const api: SecureAccess = {
     page: async (offset) => {
-      // Readings take different times, and are never of no length.
-      now += 300 + ((runs * 7) % 11) * 100;
+      now += readingLength(runs);
       const records = recordsOf(fleet);
       oracle.heardList(fleet);
       return { records: records.slice(offset, offset + 200), total: records.length };
@@ -94,7 +99,7 @@ export function play(store: Store, policy: Partial<Policy> = {}): Play {
           throw new RunFailure({ kind: 'network', detail: 'reset by the test' });
         },
       };
-      oracle.runBegins();
+      oracle.runBegins(now);
       const world = {
         clock,
         cache,
@@ -142,7 +147,7 @@ function aProcess(store: Store, oracle: Oracle, meddling: Meddling, calls: strin
       const method: unknown = Reflect.get(store, name);
       if (typeof method !== 'function') throw new Error(`The store has no ${name}.`);
       const result: unknown = await Reflect.apply(method, store, args);
-      oracle.landed(name, args);
+      oracle.landed(name, args, result);
       meddling.after?.(name, count);
       return result;
     } catch (error) {
