@@ -10,7 +10,7 @@ export const sameAnswerForEver: CreateChecker = (view, verdict) => {
   const answers = new Map<Instant, string>();
   let latest: Instant | null = null;
   const between: Instant[] = [];
-  let isStale = true;
+  let isDue = false;
 
   const again = async (at: Instant): Promise<void> => {
     const answer = await ask(view, at);
@@ -27,11 +27,11 @@ export const sameAnswerForEver: CreateChecker = (view, verdict) => {
       if (landed.call === 'commitGap') between.push(landed.args[2].to);
       if (landed.call !== 'finish' || landed.args[1].complete === null) return;
       latest = landed.args[1].complete.reading.to;
-      isStale = false;
+      isDue = true;
     },
     afterStep: async () => {
-      if (isStale) return;
-      isStale = true;
+      if (!isDue || view.now() % 2 === 1) return;
+      isDue = false;
       const due = [...between.splice(0), ...(latest === null ? [] : [latest])];
       for (const at of due) {
         if (answers.has(at) || answers.size >= REMEMBERED) continue;
