@@ -4,7 +4,7 @@
  * and which epochs there are, because these say when the past may be forgotten.
  */
 import type { Group } from '../../lib/core/fleet/group.ts';
-import type { Entry } from './play.ts';
+import type { Entry } from './entry.ts';
 
 /** What was seen of a group by one complete run. */
 export interface Sighting {

@@ -2,27 +2,17 @@
 import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
 import { RunFailure } from '../../lib/core/failure.ts';
 import { compareIds } from '../../lib/core/fleet/change.ts';
-import type { Group } from '../../lib/core/fleet/group.ts';
 import type { ListRecord } from '../../lib/core/fleet/pages.ts';
 import { defaultPolicy, type Policy, runTimes } from '../../lib/core/policy.ts';
 import { type Instant, instant, MINUTE } from '../../lib/core/time.ts';
 import type { SecureAccess, Store } from '../../lib/sync/ports.ts';
 import type { RunSummary } from '../../lib/sync/summary.ts';
 import { sync } from '../../lib/sync/sync.ts';
+import type { Entry } from './entry.ts';
 import { createOracle, type Oracle } from './oracle.ts';
 
 export const INTERVAL = 5 * MINUTE;
 export const BEGINNING = Date.parse('2026-03-02T14:00:00.000Z');
-
-/** How the API answers for a group that exists or existed. */
-export type Entry =
-  | { readonly listed: Group }
-  /** Listed, and what else the record says cannot be read. */
-  | { readonly unreadable: string }
-  /** Not listed, and a look-up by id fails. */
-  | { readonly hidden: true }
-  /** Not listed, and a look-up by id is answered 404. */
-  | { readonly gone: true };
 
 /** Asked around every call of the store. What it throws is what the run gets. */
 export interface Meddling {

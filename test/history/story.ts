@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Group, Hub } from '../../lib/core/fleet/group.ts';
 import { DAY, HOUR } from '../../lib/core/time.ts';
 import { aGroup, aHub } from '../support/builders.ts';
-import type { Entry, Play } from './play.ts';
+import type { Entry } from './entry.ts';
+import type { Play } from './play.ts';
 
 const IDS = ['7', '11', '103'];
 

@@ -84,7 +84,7 @@ function plug(scene: Scene, thread: Thread): { readonly request: RunRequest; rea
         thread,
         weather,
         published: (alert, late) => {
-          for (const type of [alert.attributes['event'] ?? []].flat())
+          for (const type of [alert.attributes.event ?? []].flat())
             progress.told[type] = (progress.told[type] ?? 0) + 1;
           see({ ...envelope(), type: 'published', alert, late });
         },

@@ -9,7 +9,7 @@ import { aMonitor } from './a-monitor.ts';
 
 const READS: ReadonlySet<string> = new Set(['Query', 'GetItem']);
 
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const aws = await startLocalAws({ now: Date.now });
 Object.assign(process.env, aws.environment);
 await aws.createTable(tableDefinition('units'));

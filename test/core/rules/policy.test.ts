@@ -25,7 +25,7 @@ describe('a matcher', () => {
     [{ name: '*a*a*' }, true],
     [{ name: 'Osaka' }, false],
     [{ name: '' }, false],
-    [{ name: '*'.repeat(40) + 'x' }, false],
+    [{ name: `${'*'.repeat(40)}x` }, false],
     [{ ids: ['7', '8'] }, true],
     [{ ids: [] }, false],
     [{ region: 'AP-northeast-1' }, true],

@@ -8,7 +8,7 @@ import { startEmbedded } from './engine.ts';
 
 export async function simulateEmbedded({ from, seeds, json }: Options): Promise<boolean> {
   // The SDK's warning about Node 20 says nothing about what is simulated.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const begun = performance.now();
   const coverage = noCoverage();
   const findings: Finding[] = [];

@@ -2,7 +2,7 @@
 import type { GroupEvent } from '../../../lib/core/rules/event.ts';
 import type { CreateChecker } from '../checker.ts';
 import type { Landed } from '../happening.ts';
-import type { Saw } from '../oracle/expected.ts';
+import type { Saw } from '../oracle/outcome.ts';
 
 export const unknownIsNeither: CreateChecker = ({ oracle, policy }, verdict) => {
   const told = new Set<string>();

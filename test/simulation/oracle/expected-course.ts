@@ -1,6 +1,6 @@
 /** What should become of an open incident. */
-import type { Circumstances, Outcome, Saw, Telling } from './expected.ts';
 import { conditionOf, type Known, type KnownEpisode, type KnownIncident, weight } from './known.ts';
+import type { Circumstances, Outcome, Saw, Telling } from './outcome.ts';
 
 /** Only `connected` (after flapping: a steady one) and a confirmed removal end an incident; only words that say something change it. */
 export function goesOn(

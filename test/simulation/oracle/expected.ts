@@ -1,42 +1,10 @@
 /** What a run should make of one group: the rules once more, in other words and sharing nothing with them. */
 import type { Group } from '../../../lib/core/fleet/group.ts';
-import type { Policy } from '../../../lib/core/policy.ts';
 import type { Seen } from './answers.ts';
 import { goesOn } from './expected-course.ts';
 import { factsOf, withStatusUnknown } from './facts.ts';
-import { conditionOf, type Known, type KnownIncident } from './known.ts';
-
-export type Saw = Pick<Known, 'presence' | 'group'>;
-
-export interface Circumstances {
-  readonly policy: Policy;
-  /** Nobody has been told yet that the watch began. */
-  readonly firstRun: boolean;
-  readonly readFrom: string;
-  readonly readAt: string;
-  /** When the fleet was last seen whole; null before the first time. */
-  readonly lastSeen: string | null;
-  /** Names whose watch a new group takes over. */
-  readonly inherited: ReadonlySet<string>;
-}
-
-export type Telling =
-  | 'opened'
-  | 'flapping began'
-  | 'still down'
-  | 'escalated'
-  | 'eased'
-  | 'ended'
-  | 'removed'
-  | null;
-
-/** What becomes of the incident. */
-export interface Outcome {
-  readonly polls: number;
-  readonly incident: KnownIncident | null;
-  readonly openings: readonly number[];
-  readonly tells: Telling;
-}
+import { conditionOf, type Known } from './known.ts';
+import type { Circumstances, Outcome, Saw } from './outcome.ts';
 
 export interface Expected extends Saw, Outcome {
   readonly seq: number;

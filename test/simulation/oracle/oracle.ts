@@ -4,8 +4,9 @@ import type { Reading } from '../../../lib/core/fleet/observation.ts';
 import type { Policy } from '../../../lib/core/policy.ts';
 import type { Answer, Happening, Landed } from '../happening.ts';
 import { type Seen, whatWasSeen } from './answers.ts';
-import { type Circumstances, type Saw, sawOf } from './expected.ts';
+import { sawOf } from './expected.ts';
 import { type Known, knownOf } from './known.ts';
+import type { Circumstances, Saw } from './outcome.ts';
 
 /** Where the past is known again. */
 export interface CompleteReading {

@@ -206,6 +206,7 @@ const JUDGING: readonly Bug[] = [
   bug('errors show what they carry', [
     'lib/core/failure.ts',
     '  if (thrown instanceof RunFailure) return thrown.failure;',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source that is put in place of the line above
     '  if (thrown instanceof RunFailure) return { ...thrown.failure, detail: `${thrown.failure.detail} ${String(thrown.cause)}` };',
   ]),
 ];

@@ -1,0 +1,35 @@
+/** What a run saw of a group, and what should become of it. */
+import type { Policy } from '../../../lib/core/policy.ts';
+import type { Known, KnownIncident } from './known.ts';
+
+export type Saw = Pick<Known, 'presence' | 'group'>;
+
+export interface Circumstances {
+  readonly policy: Policy;
+  /** Nobody has been told yet that the watch began. */
+  readonly firstRun: boolean;
+  readonly readFrom: string;
+  readonly readAt: string;
+  /** When the fleet was last seen whole; null before the first time. */
+  readonly lastSeen: string | null;
+  /** Names whose watch a new group takes over. */
+  readonly inherited: ReadonlySet<string>;
+}
+
+export type Telling =
+  | 'opened'
+  | 'flapping began'
+  | 'still down'
+  | 'escalated'
+  | 'eased'
+  | 'ended'
+  | 'removed'
+  | null;
+
+/** What becomes of the incident. */
+export interface Outcome {
+  readonly polls: number;
+  readonly incident: KnownIncident | null;
+  readonly openings: readonly number[];
+  readonly tells: Telling;
+}
