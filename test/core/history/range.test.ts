@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Range, type Reach, sightOf } from '../../../lib/core/history/range.ts';
+import { INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
+import { DAY, type Instant, MINUTE } from '../../../lib/core/time.ts';
+import { aHead, anEpoch, aReading, at, epochEntry } from '../../support/builders.ts';
+
+const counts = { connected: 1, warning: 0, disconnected: 0, unknown: 0 };
+
+/** Watched since `at(0)`, last seen at `at(100)`; two epochs, the second from `at(40)` on. */
+function reach(override: Partial<Reach> = {}): Reach {
+  return {
+    head: aHead({
+      lastComplete: { reading: aReading(100), counts },
+      monitor: { ...INITIAL_MONITOR, watching: at() },
+    }),
+    epochs: [epochEntry(anEpoch(), { ends: at(40) }), epochEntry(anEpoch({ id: 'e2', start: at(40) }))],
+    now: at(110),
+    retention: 396 * DAY,
+    ...override,
+  };
+}
+
+const range = (from: number, to: number): Range => ({ from: at(from), to: at(to) });
+const minute = (instant: Instant): number => (Date.parse(instant) - Date.parse(at())) / MINUTE;
+
+function described(asked: Range, given: Reach): readonly string[] {
+  const { seen, unseen } = sightOf(asked, given);
+  return [
+    ...seen.map(({ from, to, epoch }) => ({ from, to, what: epoch.id })),
+    ...unseen.map(({ from, to, why }) => ({ from, to, what: why })),
+  ]
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+    .map(({ from, to, what }) => `${minute(from)} to ${minute(to)}: ${what}`);
+}
+
+describe('what of a range can be known', () => {
+  test.each([
+    { asked: range(10, 20), is: ['10 to 20: e1'], what: 'lies in one epoch' },
+    {
+      asked: range(10, 60),
+      is: ['10 to 40: e1', '40 to 60: e2'],
+      what: 'is divided where the next epoch begins',
+    },
+    { asked: range(-30, 5), is: ['-30 to 0: before the watch', '0 to 5: e1'], what: 'begins with the watch' },
+    {
+      asked: range(90, 110),
+      is: ['90 to 100: e2', '100 to 110: not seen yet'],
+      what: 'ends with the last complete run',
+    },
+    { asked: range(-20, -10), is: ['-20 to -10: before the watch'], what: 'is nothing before the watch' },
+    {
+      asked: range(103, 105),
+      is: ['103 to 105: not seen yet'],
+      what: 'is nothing after the last complete run',
+    },
+  ])('$what', ({ asked, is }) => {
+    expect(described(asked, reach())).toEqual(is);
+  });
+
+  test('ends where the retention does', () => {
+    expect(described(range(10, 60), reach({ retention: 80 * MINUTE }))).toEqual([
+      '10 to 30: expired',
+      '30 to 40: e1',
+      '40 to 60: e2',
+    ]);
+  });
+
+  test('lacks what an expired epoch held, whether or not its row in the index is still there', () => {
+    const [first = epochEntry(), second = epochEntry()] = reach().epochs;
+    const expired = { ...second, expires: at(105), ends: at(70) };
+    const third = epochEntry(anEpoch({ id: 'e3', start: at(70) }));
+    for (const epochs of [
+      [first, expired, third],
+      [first, third],
+    ])
+      expect(described(range(30, 90), reach({ epochs }))).toEqual([
+        '30 to 40: e1',
+        '40 to 70: expired',
+        '70 to 90: e3',
+      ]);
+  });
+
+  test('is nothing where nobody has looked yet', () => {
+    expect(described(range(0, 10), reach({ head: null }))).toEqual(['0 to 10: before the watch']);
+  });
+});
