@@ -1,5 +1,6 @@
 /** What the runs store in. */
 import type { HistoryReader } from '../../lib/core/history/reader.ts';
+import type { Silence } from '../../lib/core/rules/silence.ts';
 import type { Instant } from '../../lib/core/time.ts';
 import type { Store } from '../../lib/sync/ports.ts';
 import { type Contents, createMemoryStore } from '../support/memory-store.ts';
@@ -10,6 +11,8 @@ export interface Engine {
   readonly history: HistoryReader;
   /** Everything stored; null where the engine cannot show it. */
   contents(organization: string): Contents | null;
+  /** Makes a silence, as the operator's command does. The silence as it is stored. */
+  addSilence(organization: string, silence: Silence): Promise<Silence>;
   /** Drops expired items; all but those that chance spares. How many were dropped. */
   expire(now: Instant, spared: () => boolean): Promise<number>;
 }
@@ -21,6 +24,10 @@ export function memoryEngine(): Engine {
     store,
     history: store,
     contents: (organization) => store.contents(organization),
+    addSilence: async (organization, silence) => {
+      store.addSilence(organization, silence);
+      return silence;
+    },
     expire: async (now, spared) => {
       let dropped = 0;
       store.expire(now, () => {

@@ -1,6 +1,7 @@
 /** What the checkers are told: everything that passes between a run and the world, in the order in which it took effect. */
 import type { RenderedAlert } from '../../lib/core/alerts/alert.ts';
 import type { ListRecord } from '../../lib/core/fleet/pages.ts';
+import type { Silence } from '../../lib/core/rules/silence.ts';
 import type { Page, Store } from '../../lib/sync/ports.ts';
 
 /** An answer of the API that a run got. */
@@ -43,4 +44,5 @@ export type Happening = Envelope &
       }
     | { readonly type: 'logged'; readonly line: string }
     | { readonly type: 'ended'; readonly how: Ending }
+    | { readonly type: 'silenced'; readonly silence: Silence }
   );

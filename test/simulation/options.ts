@@ -13,7 +13,7 @@ export interface Options {
 
 export const USAGE = `npm run simulate -- [--seeds N] [--from SEED] [--workers N] [--engine memory|embedded] [--teeth] [--json]
 
-  --seeds N     how many seeds to play (1000; with --teeth, at most so many for each bug; with --engine embedded 20)
+  --seeds N     how many seeds to play (1000; --teeth: for each bug at most 3000; --engine embedded: 20)
   --from SEED   the first seed (1)
   --workers N   how many at once (1)
   --engine      what to store in: the store in memory, or the production store on the embedded DynamoDB
@@ -36,7 +36,7 @@ export function parseOptions(args: readonly string[]): Options {
   const { engine, teeth, json } = values;
   if (engine !== 'memory' && engine !== 'embedded')
     throw new TypeError(`--engine must be memory or embedded, not ${engine}.`);
-  const seeds = values.seeds ?? (engine === 'embedded' ? '20' : '1000');
+  const seeds = values.seeds ?? usualSeeds(teeth, engine);
   return {
     seeds: natural('seeds', seeds),
     from: natural('from', values.from),
@@ -45,6 +45,11 @@ export function parseOptions(args: readonly string[]): Options {
     teeth,
     engine,
   };
+}
+
+function usualSeeds(teeth: boolean, engine: Options['engine']): string {
+  if (teeth) return '3000';
+  return engine === 'embedded' ? '20' : '1000';
 }
 
 function natural(name: string, text: string): number {

@@ -15,6 +15,7 @@ import { createApi, type SimulatedApi } from './world/api.ts';
 import { createWeather, type Weather } from './world/conditions.ts';
 import { type Clockwork, type Crossings, createCrossings } from './world/crossings.ts';
 import { createProcesses, type Processes } from './world/processes.ts';
+import { isSilencing, type Silencing, silenceOf } from './world/silences.ts';
 import type { Thread } from './world/thread.ts';
 import { createTruth, type Truth } from './world/truth.ts';
 
@@ -64,7 +65,7 @@ export interface Scene {
   /** For the checkers. */
   see(happening: Happening): void;
   /** Something happens to the fleet. */
-  happen(change: Pick<Meanwhile, 'change' | 'pick'>): void;
+  happen(change: Pick<Meanwhile, 'change' | 'pick'>): Promise<void>;
   ended(thread: Thread, how: Ending): void;
 }
 
@@ -94,9 +95,18 @@ export function createScene(options: SceneOptions): Scene {
     options.watch?.(happening);
     if (tell !== undefined) say(lineOf(happening));
   };
-  const happen: Scene['happen'] = ({ change, pick }) => {
+  const happen: Scene['happen'] = async ({ change, pick }) => {
+    if (isSilencing(change)) return silence(change, pick);
     const what = truth.happen(change, pick);
     if (what !== null) say(`${what} ${change}`);
+  };
+  const silence = async (change: Silencing, pick: number): Promise<void> => {
+    const around = { truth, policy: settings.policy, now: clockwork.now, number: clockwork.calls };
+    const asked = silenceOf(change, pick, around);
+    // The command refuses an organization that was never tried.
+    if (asked === null || (await engine.history.head(ORGANIZATION.id)) === null) return;
+    const made = await engine.addSilence(ORGANIZATION.id, asked);
+    see({ type: 'silenced', run: 'somebody', at: clockwork.now, silence: made });
   };
   const ended: Scene['ended'] = (thread, how) => {
     progress.endings.push(how);
@@ -113,12 +123,12 @@ export function createScene(options: SceneOptions): Scene {
       ended(thread, 'killed');
     },
     injected: (fault) => progress.injected.push(fault),
-    passed: (thread, call, fault) => {
+    passed: async (thread, call, fault) => {
       if (fault !== '') say(`${thread.run}: ${call} ${fault}`);
       const { meanwhile } = progress;
       if (meanwhile === null || thread.calls < meanwhile.afterCalls) return;
       progress.meanwhile = null;
-      happen(meanwhile);
+      await happen(meanwhile);
     },
   });
   const api = createApi(truth, weather, settings.pageSize);

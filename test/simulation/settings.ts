@@ -4,6 +4,7 @@ import { DAY, HOUR, instant, MINUTE, plus } from '../../lib/core/time.ts';
 import { FAULT_KINDS, type FaultKind } from './faults.ts';
 import { createRandom, type Random } from './random.ts';
 import { CONDITIONS, type Condition } from './world/conditions.ts';
+import { SILENCINGS, type Silencing } from './world/silences.ts';
 import { FLEET_CHANGES, type FleetChange } from './world/truth.ts';
 
 export interface Settings {
@@ -21,7 +22,7 @@ export interface Settings {
   readonly faults: Readonly<Record<FaultKind, number>>;
   /** Probability of each thing between two runs. */
   readonly rates: Readonly<Record<Rate, number>>;
-  readonly fleetChanges: readonly FleetChange[];
+  readonly fleetChanges: readonly (FleetChange | Silencing)[];
   readonly conditions: readonly Condition[];
   /** Lengths of the pauses in which nothing runs, in milliseconds. */
   readonly pauses: readonly number[];
@@ -61,18 +62,20 @@ export function drawSettings(seed: number): Settings {
     downAtFirst: random.pick([0, 0, 0.2, 0.6]),
     pageSize: large ? 200 : pageSize,
     processes: random.pick([1, 1, 2, 3]),
-    runs: large ? 4 : random.between(4, 14),
+    runs: large ? 4 : random.between(longLived ? 10 : 4, longLived ? 20 : 14),
     faults: calm ? none() : swarm(FAULT_KINDS, random, [0, 0, 0, 0.005, 0.03]),
     rates: {
       ...rates,
       fleet: random.pick([0.1, 0.4, 0.9]),
-      pause: longLived ? 0.3 : rates.pause,
-      expire: longLived ? 0.3 : 0,
+      pause: longLived ? 0.6 : rates.pause,
+      expire: longLived ? 0.4 : 0,
       clock: wrongClocks ? 0.2 : 0,
     },
-    fleetChanges: FLEET_CHANGES.filter(() => random.chance(0.5)),
+    fleetChanges: [...FLEET_CHANGES, ...SILENCINGS].filter(() => random.chance(0.5)),
     conditions: calm ? [] : CONDITIONS.filter(() => random.chance(0.25)),
-    pauses: longLived ? [HOUR, DAY, 3 * DAY, 6 * DAY] : [MINUTE, 3 * MINUTE, 12 * MINUTE, 2 * HOUR],
+    pauses: longLived
+      ? [HOUR, 8 * HOUR, 15 * HOUR, DAY, 3 * DAY, 6 * DAY]
+      : [MINUTE, 3 * MINUTE, 12 * MINUTE, 2 * HOUR],
     wrongClocks,
   };
 }

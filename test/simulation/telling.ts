@@ -14,6 +14,8 @@ export function lineOf(happening: Happening): string {
       return `${run}: published "${happening.alert.subject}" ${happening.alert.events.join()}`;
     case 'logged':
       return `${run}: logs ${happening.line}`;
+    case 'silenced':
+      return `${run} silences ${happening.silence.match.ids?.join() ?? 'all'} until ${happening.silence.to.slice(11, 19)}`;
     case 'ended':
       return `${run} ends ${happening.how}`;
   }

@@ -2,9 +2,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDocumentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import { createHistoryReader } from '../../../lib/adapters/dynamodb/history.ts';
+import { createOperator } from '../../../lib/adapters/dynamodb/operator.ts';
 import { createStore } from '../../../lib/adapters/dynamodb/store.ts';
 import { tableDefinition } from '../../../lib/adapters/dynamodb/table-definition.ts';
-import { epochMilliseconds, type Instant } from '../../../lib/core/time.ts';
+import { DAY, epochMilliseconds, type Instant } from '../../../lib/core/time.ts';
 import { type LocalAws, startLocalAws } from '../../../lib/local-aws/start.ts';
 import { TABLE } from '../../../lib/names.ts';
 import type { Engine } from '../engine.ts';
@@ -52,10 +53,12 @@ async function engineOn(
     random: random.fraction,
     log: { warn: () => undefined },
   };
+  const operator = createOperator({ ...options, retention: DAY });
   return {
     store: createStore(options),
     history: createHistoryReader(options),
     contents: () => null,
+    addSilence: (organization, { id: _given, ...asked }) => operator.addSilence(organization, asked),
     expire: async (at, spared) => {
       setTime(at);
       const atMost = Array.from({ length: 100 }, spared).filter((isSpared) => !isSpared).length;

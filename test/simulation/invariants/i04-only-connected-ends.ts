@@ -14,6 +14,7 @@ export const onlyConnectedEnds: CreateChecker = ({ oracle }, verdict) => {
       verdict.violated(`${run} ended incident ${open.id} without having seen it connected or gone.`);
     else if (
       oracle.watching() &&
+      open.told > 0 &&
       how !== (isUp ? (open.episode === null ? 'connected' : 'steady') : 'removed')
     )
       verdict.violated(`${run} ended incident ${open.id} and says ${how ?? 'nothing'}.`);

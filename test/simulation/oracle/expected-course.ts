@@ -1,6 +1,6 @@
 /** What should become of an open incident. */
 import { conditionOf, type Known, type KnownEpisode, type KnownIncident, weight } from './known.ts';
-import type { Circumstances, Outcome, Saw, Telling } from './outcome.ts';
+import { type Circumstances, isSilenced, type Outcome, type Saw, type Telling } from './outcome.ts';
 
 /** Only `connected` (after flapping: a steady one) and a confirmed removal end an incident; only words that say something change it. */
 export function goesOn(
@@ -13,6 +13,9 @@ export function goesOn(
   const { openings } = known;
   const result = (next: KnownIncident | null, tells: Telling): Outcome => ({
     polls: 0,
+    // The end of what people were told of is always told. Of the rest only a removal is, which is news by itself.
+    isSilenced:
+      next === null && incident.told === 0 && (presence !== 'removed' || isSilenced(known.id, around)),
     incident: next,
     openings: next === null && incident.episode !== null ? [] : openings,
     tells,
@@ -42,10 +45,18 @@ export function goesOn(
     told: weight(condition),
     episode: next.episode && { ...next.episode, lastTold: now },
   };
-  if (weight(condition) > incident.told) return result(said, 'escalated');
+  // What is silenced changes nothing about what people were told, so that it is told when the silence ends.
+  if (isSilenced(known.id, around)) return result(next, null);
+  if (weight(condition) > incident.told) return result(said, worse(incident));
   if (next.episode !== null) return stillDown(next, next.episode, now, around, result);
-  if (weight(condition) < weight(incident.status)) return result(said, 'eased');
-  return result(next, null);
+  const isBetter = weight(condition) < weight(incident.status) && weight(condition) < incident.told;
+  return isBetter ? result(said, 'eased') : result(next, null);
+}
+
+/** To people who were told nothing it is all new. */
+function worse({ told, episode }: KnownIncident): Telling {
+  if (told > 0) return 'escalated';
+  return episode === null ? 'opened' : 'flapping began';
 }
 
 function isUp(episode: KnownEpisode, now: number, unobserved: number): KnownEpisode {

@@ -3,8 +3,8 @@ import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { Seen } from './answers.ts';
 import { goesOn } from './expected-course.ts';
 import { factsOf, withStatusUnknown } from './facts.ts';
-import { conditionOf, type Known } from './known.ts';
-import type { Circumstances, Outcome, Saw } from './outcome.ts';
+import { conditionOf, type Known, weight } from './known.ts';
+import { type Circumstances, isSilenced, type Outcome, type Saw } from './outcome.ts';
 
 export interface Expected extends Saw, Outcome {
   readonly seq: number;
@@ -66,12 +66,16 @@ function opens(
   known: Known | null,
   { presence, group }: Saw,
   now: { readonly watched: boolean; readonly seq: number; readonly baseline: ReadonlySet<string> },
-  { policy, readAt, firstRun }: Circumstances,
+  around: Circumstances,
 ): Outcome {
+  const { policy, readAt, firstRun } = around;
+  const isQuiet = isSilenced(id, around);
   const before = known?.openings ?? [];
   const polls = known?.polls ?? 0;
-  const quiet = { polls: 0, incident: null, openings: before, tells: null };
-  if (presence === 'removed') return { ...quiet, tells: known?.presence === 'removed' ? null : 'removed' };
+  const quiet = { polls: 0, incident: null, openings: before, tells: null, isSilenced: false };
+  if (presence === 'removed' && known?.presence !== 'removed')
+    return { ...quiet, tells: 'removed', isSilenced: isQuiet };
+  if (presence === 'removed') return quiet;
   if (presence === 'missing') return { ...quiet, polls };
   const condition = conditionOf(group, now.baseline);
   const isLater = firstRun && condition === 'redundancy lost';
@@ -90,10 +94,10 @@ function opens(
     id: `${id}-${now.seq}`,
     status: condition,
     worst: condition,
-    told: condition === 'disconnected' ? 2 : 1,
+    told: isQuiet && !firstRun ? 0 : weight(condition),
     episode,
   };
-  return { polls: 0, incident, openings, tells: often ? 'flapping began' : 'opened' };
+  return { polls: 0, incident, openings, tells: often ? 'flapping began' : 'opened', isSilenced: isQuiet };
 }
 
 function isWatched(known: Known | null, { presence, group }: Saw, around: Circumstances): boolean {

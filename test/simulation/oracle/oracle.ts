@@ -2,6 +2,7 @@
 
 import type { Reading } from '../../../lib/core/fleet/observation.ts';
 import type { Policy } from '../../../lib/core/policy.ts';
+import type { Silence } from '../../../lib/core/rules/silence.ts';
 import type { Answer, Happening, Landed } from '../happening.ts';
 import { type Seen, whatWasSeen } from './answers.ts';
 import { sawOf } from './expected.ts';
@@ -45,6 +46,9 @@ export function createOracle(policy: Policy): Oracle {
   const inheritedBy = new Map<string, ReadonlySet<string>>();
   /** Runs that began before the watch had. */
   const firstRuns = new Set<string>();
+  const silences: Silence[] = [];
+  /** As far as the run knows. */
+  const silencesOf = new Map<string, readonly Silence[]>();
   let [watching, disagreements] = [false, 0];
   let holder: string | null = null;
   let lastComplete: CompleteReading | null = null;
@@ -61,6 +65,11 @@ export function createOracle(policy: Policy): Oracle {
         if (!landed.result.taken) return;
         holder = run;
         if (!watching) firstRuns.add(run);
+        // What a process remembers counts only where nobody has made a silence since.
+        silencesOf.set(run, [...silences]);
+        return;
+      case 'loadSilences':
+        silencesOf.set(run, landed.result);
         return;
       case 'commitGroups':
         for (const state of landed.result.stored) known.set(state.id, knownOf(state));
@@ -85,6 +94,7 @@ export function createOracle(policy: Policy): Oracle {
     see: (happening) => {
       if (happening.type === 'landed' || happening.type === 'answered') sawLast = null;
       if (happening.type === 'landed') return land(happening.run, happening.landed);
+      if (happening.type === 'silenced') silences.push(happening.silence);
       if (happening.type !== 'answered') return;
       judged.delete(happening.run);
       const list = answers.get(happening.run) ?? [];
@@ -101,7 +111,15 @@ export function createOracle(policy: Policy): Oracle {
       const names = inheritedBy.get(run) ?? inherited(known.values(), seen(run), to, policy);
       inheritedBy.set(run, names);
       const lastSeen = lastComplete?.to ?? null;
-      return { policy, firstRun: firstRuns.has(run), readFrom: from, readAt: to, lastSeen, inherited: names };
+      return {
+        policy,
+        firstRun: firstRuns.has(run),
+        readFrom: from,
+        readAt: to,
+        lastSeen,
+        inherited: names,
+        silences: silencesOf.get(run) ?? [],
+      };
     },
     watching: () => watching,
     holder: () => holder,

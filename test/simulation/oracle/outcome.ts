@@ -1,5 +1,7 @@
 /** What a run saw of a group, and what should become of it. */
+
 import type { Policy } from '../../../lib/core/policy.ts';
+import type { Silence } from '../../../lib/core/rules/silence.ts';
 import type { Known, KnownIncident } from './known.ts';
 
 export type Saw = Pick<Known, 'presence' | 'group'>;
@@ -14,6 +16,8 @@ export interface Circumstances {
   readonly lastSeen: string | null;
   /** Names whose watch a new group takes over. */
   readonly inherited: ReadonlySet<string>;
+  /** Silences that the run knows of. */
+  readonly silences: readonly Silence[];
 }
 
 export type Telling =
@@ -26,10 +30,19 @@ export type Telling =
   | 'removed'
   | null;
 
+/** Whether the run knows of a silence of the group at the end of its reading. */
+export function isSilenced(group: string, { silences, readAt }: Circumstances): boolean {
+  return silences.some(
+    ({ from, to, match }) => from <= readAt && readAt < to && (match.ids?.includes(group) ?? true),
+  );
+}
+
 /** What becomes of the incident. */
 export interface Outcome {
   readonly polls: number;
   readonly incident: KnownIncident | null;
   readonly openings: readonly number[];
   readonly tells: Telling;
+  /** It is recorded and not told. */
+  readonly isSilenced: boolean;
 }

@@ -30,7 +30,7 @@ export interface CrossingsOptions {
   readonly functionTime: number;
   readonly killed: (thread: Thread) => void;
   readonly injected: (fault: Injected) => void;
-  readonly passed: (thread: Thread, call: string, fault: string) => void;
+  readonly passed: (thread: Thread, call: string, fault: string) => Promise<void>;
   /** Nothing more need happen. */
   readonly over: () => boolean;
 }
@@ -114,7 +114,7 @@ async function pass<T>(
   const latency = kind === 'slow' ? slowness(random) : usual;
   const left = act.deadline === undefined ? latency : act.deadline.at - clockwork.now - thread.process.offset;
   clockwork.now += Math.max(0, Math.min(latency, left));
-  passed(thread, call, kind ?? '');
+  await passed(thread, call, kind ?? '');
   const kill = (): void => killThread(board, thread);
   if (!thread.thawed && clockwork.now - thread.beganAt > functionTime)
     return endOfTime(act, thread, random, kill);
