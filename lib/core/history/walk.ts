@@ -38,7 +38,7 @@ export async function walk(
   group: string | null,
   walker: Walker,
 ): Promise<void> {
-  const tracks = createTracks(walker, changesAfter);
+  const tracks = new Tracks(walker, changesAfter);
   for (const stretch of seen) {
     const { epoch, to } = stretch;
     tracks.enter(stretch);
@@ -63,98 +63,108 @@ interface Track {
   epoch: string;
 }
 
-function createTracks(walker: Walker, changesAfter: Instant) {
-  const tracks = new Map<string, Track>();
-  let stretch: SeenStretch | null = null;
-  let [begins, isSettled] = [0, true];
+/** Every group of a walk, from row to row. */
+class Tracks {
+  readonly #tracks = new Map<string, Track>();
+  readonly #walker: Walker;
+  readonly #changesAfter: Instant;
+  #stretch: SeenStretch | null = null;
+  /** Nothing is told of before this, in milliseconds since 1970. */
+  #begins = 0;
+  #isSettled = true;
 
-  const close = (
-    group: string,
-    track: Track,
-    at: number,
-    next: Facts | null,
-    after: Instant | null,
-  ): void => {
-    const from = Math.max(track.from, begins);
-    const { facts, isLost, began } = track;
-    if (at <= from || facts.presence === 'removed') return;
-    const differs = next !== null && standingOf(next) !== standingOf(facts);
-    const doubt = differs && after !== null ? epochMilliseconds(after) : at;
-    const sureUntil = Math.min(at, Math.max(from, doubt));
-    walker.piece({ group, from, to: at, facts, began, sureUntil, isLost });
-  };
+  constructor(walker: Walker, changesAfter: Instant) {
+    this.#walker = walker;
+    this.#changesAfter = changesAfter;
+  }
+
+  enter(next: SeenStretch): void {
+    if (this.#stretch !== null && this.#stretch.to !== next.from) this.#closeAll(this.#stretch.to);
+    if (this.#tracks.size === 0) this.#begins = epochMilliseconds(next.from);
+    this.#stretch = next;
+    this.#isSettled = false;
+  }
+
+  take({ snapshot, gaps, changes }: EpochRows): void {
+    if (this.#stretch === null) return;
+    for (const row of snapshot) this.#begin(row, this.#stretch);
+    for (const gap of gaps) {
+      const clipped = clip(gap, this.#stretch.epoch.start);
+      if (clipped !== null) this.#walker.gap(clipped);
+    }
+    if (changes.length > 0) this.leave();
+    for (const change of changes) this.#turn(change, this.#stretch);
+  }
+
+  /** Once the snapshot is read: groups that are not in it were removed, or their rows are lost. */
+  leave(): void {
+    if (this.#stretch === null || this.#isSettled) return;
+    this.#isSettled = true;
+    const { epoch } = this.#stretch;
+    for (const [group, track] of this.#tracks) {
+      if (track.epoch === epoch.id) continue;
+      if (track.facts.presence !== 'removed') {
+        this.#walker.hole({ group, from: track.seq, to: track.seq });
+        this.#close(group, track, epochMilliseconds(epoch.start));
+      }
+      this.#tracks.delete(group);
+    }
+  }
+
+  end(): void {
+    if (this.#stretch !== null) this.#closeAll(this.#stretch.to);
+  }
 
   /** A group goes on as it was where the next epoch's snapshot knows of nothing newer. */
-  const begin = ({ id, seq, presence, group }: SnapshotRow, { epoch }: SeenStretch): void => {
-    const known = tracks.get(id);
+  #begin({ id, seq, presence, group }: SnapshotRow, { epoch }: SeenStretch): void {
+    const known = this.#tracks.get(id);
     if (known?.seq === seq && !known.isLost) {
       known.epoch = epoch.id;
       return;
     }
     const from = epochMilliseconds(epoch.start);
     if (known !== undefined) {
-      walker.hole({ group: id, from: known.seq + 1, to: seq });
-      close(id, { ...known, isLost: true }, from, null, null);
+      this.#walker.hole({ group: id, from: known.seq + 1, to: seq });
+      this.#close(id, { ...known, isLost: true }, from);
     }
-    tracks.set(id, { facts: { presence, group }, seq, from, began: null, isLost: false, epoch: epoch.id });
-  };
+    const facts = { presence, group };
+    this.#tracks.set(id, { facts, seq, from, began: null, isLost: false, epoch: epoch.id });
+  }
 
-  /** Once the snapshot is read: groups that are not in it were removed, or their rows are lost. */
-  const settle = ({ epoch }: SeenStretch): void => {
-    if (isSettled) return;
-    isSettled = true;
-    for (const [group, track] of tracks) {
-      if (track.epoch === epoch.id) continue;
-      if (track.facts.presence !== 'removed') {
-        walker.hole({ group, from: track.seq, to: track.seq });
-        close(group, track, epochMilliseconds(epoch.start), null, null);
-      }
-      tracks.delete(group);
-    }
-  };
-
-  const turn = (change: Change, { epoch, to }: SeenStretch): void => {
+  #turn(change: Change, { epoch, to }: SeenStretch): void {
     const { group, seq, after, by } = change;
-    const known = tracks.get(group) ?? null;
+    const known = this.#tracks.get(group) ?? null;
     if (by > to || seq <= (known?.seq ?? 0)) return;
-    const at = epochMilliseconds(by);
+    const from = epochMilliseconds(by);
     const { facts, hole } = turned(known && { ...known.facts, seq: known.seq }, change);
-    if (hole !== null) walker.hole(hole);
-    if (known !== null) close(group, { ...known, isLost: known.isLost || hole !== null }, at, facts, after);
+    if (hole !== null) this.#walker.hole(hole);
+    if (known !== null)
+      this.#close(group, { ...known, isLost: known.isLost || hole !== null }, from, { facts, after });
     const isLost = change.differences.group === undefined && (hole !== null || known?.isLost === true);
-    const began = { after, by };
-    if (facts !== null) tracks.set(group, { facts, seq, from: at, began, isLost, epoch: epoch.id });
-    else if (known !== null) tracks.set(group, { ...known, from: at, isLost });
-    if (by > changesAfter) walker.change(change);
-  };
+    if (facts !== null) {
+      const began = { after, by };
+      this.#tracks.set(group, { facts, seq, from, began, isLost, epoch: epoch.id });
+    } else if (known !== null) this.#tracks.set(group, { ...known, from, isLost });
+    if (by > this.#changesAfter) this.#walker.change(change);
+  }
 
-  const closeAll = (at: Instant): void => {
-    for (const [group, track] of tracks) close(group, track, epochMilliseconds(at), null, null);
-    tracks.clear();
-  };
+  #closeAll(at: Instant): void {
+    for (const [group, track] of this.#tracks) this.#close(group, track, epochMilliseconds(at));
+    this.#tracks.clear();
+  }
 
-  return {
-    enter(next: SeenStretch): void {
-      if (stretch !== null && stretch.to !== next.from) closeAll(stretch.to);
-      if (tracks.size === 0) begins = epochMilliseconds(next.from);
-      stretch = next;
-      isSettled = false;
-    },
-    take({ snapshot, gaps, changes }: EpochRows): void {
-      if (stretch === null) return;
-      for (const row of snapshot) begin(row, stretch);
-      for (const gap of gaps) {
-        const clipped = clip(gap, stretch.epoch.start);
-        if (clipped !== null) walker.gap(clipped);
-      }
-      if (changes.length > 0) settle(stretch);
-      for (const change of changes) turn(change, stretch);
-    },
-    leave(): void {
-      if (stretch !== null) settle(stretch);
-    },
-    end(): void {
-      if (stretch !== null) closeAll(stretch.to);
-    },
-  };
+  /** `next`: what the group became, and since when it may have been so. */
+  #close(
+    group: string,
+    { from, facts, began, isLost }: Track,
+    to: number,
+    next: { readonly facts: Facts | null; readonly after: Instant | null } = { facts: null, after: null },
+  ): void {
+    const begins = Math.max(from, this.#begins);
+    if (to <= begins || facts.presence === 'removed') return;
+    const differs = next.facts !== null && standingOf(next.facts) !== standingOf(facts);
+    const doubt = differs && next.after !== null ? epochMilliseconds(next.after) : to;
+    const sureUntil = Math.min(to, Math.max(begins, doubt));
+    this.#walker.piece({ group, from: begins, to, facts, began, sureUntil, isLost });
+  }
 }
