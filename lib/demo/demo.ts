@@ -8,10 +8,10 @@ import type { DemoClock } from './clock.ts';
 import { ORGANIZATION, type Stage } from './stage.ts';
 import { inStretches, type Scene } from './story.ts';
 
-/** The day that is played, from eight to six, UTC: nothing else happens on it. */
+/** The day that is played, from nine to half past five, UTC: nothing else happens on it. */
 const MIDNIGHT = Date.UTC(2026, 2, 2);
-export const DEMO_BEGINS = MIDNIGHT + 8 * HOUR;
-const DEMO_ENDS = MIDNIGHT + 18 * HOUR;
+export const DEMO_BEGINS = MIDNIGHT + 9 * HOUR;
+const DEMO_ENDS = MIDNIGHT + 17 * HOUR + 30 * MINUTE;
 
 /** The instants that the fleet is asked about at the end: while a tunnel was down, and after it all had passed. */
 const QUESTIONS = [instant(MIDNIGHT + 9 * HOUR + 30 * MINUTE), instant(MIDNIGHT + 14 * HOUR + 5 * MINUTE)];
