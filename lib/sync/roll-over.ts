@@ -1,8 +1,8 @@
 /** Begins a new epoch, in steps that may be cut short anywhere and are taken up again by a later run. */
-import type { Policy } from '../core/policy.ts';
+import { EPOCH_SLACK, type Policy } from '../core/policy.ts';
 import { nextEpoch } from '../core/rules/epoch.ts';
 import type { Epoch, GroupState, NextEpoch } from '../core/rules/state.ts';
-import type { Instant } from '../core/time.ts';
+import { type Instant, plus } from '../core/time.ts';
 import type { Lease, Store } from './ports.ts';
 
 /**
@@ -20,8 +20,11 @@ export async function rollOver(args: {
   readonly policy: Policy;
 }): Promise<Epoch> {
   const { store, lease, epoch, groups, now } = args;
-  const prepared = args.prepared !== null && isSafe(args.prepared, groups) ? args.prepared : null;
-  const next = prepared ?? nextEpoch(now, args.policy);
+  const { policy } = args;
+  const canGoOn =
+    args.prepared !== null && isSafe(args.prepared, groups) && lastsLongEnough(args.prepared, now, policy);
+  const prepared = canGoOn ? args.prepared : null;
+  const next = prepared ?? nextEpoch(now, policy);
   if (prepared === null) await store.prepareEpoch(lease, next);
   const written =
     prepared === null ? new Map<string, number>() : await store.snapshotRows(lease.organization, next);
@@ -38,6 +41,11 @@ export async function rollOver(args: {
  */
 function isSafe(prepared: NextEpoch, groups: readonly GroupState[]): boolean {
   return !groups.some(({ presence, reading }) => presence === 'removed' && reading.to > prepared.id);
+}
+
+/** A snapshot left long ago, before an outage, would expire too soon for an epoch that only begins now. */
+function lastsLongEnough(prepared: NextEpoch, now: Instant, { history }: Policy): boolean {
+  return prepared.expires >= plus(now, history.epoch + history.retention + EPOCH_SLACK / 2);
 }
 
 /** A removed group has a row only to overwrite one that an earlier attempt wrote while it was there. */

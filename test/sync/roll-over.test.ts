@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy } from '../../lib/core/policy.ts';
 import { nextEpoch } from '../../lib/core/rules/epoch.ts';
-import { MINUTE } from '../../lib/core/time.ts';
+import { DAY, MINUTE, plus } from '../../lib/core/time.ts';
 import { rollOver } from '../../lib/sync/roll-over.ts';
 import { aNextWrite, anAppearance, anEpoch, at } from '../support/builders.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
@@ -26,8 +26,8 @@ async function aHalfWrittenSnapshot() {
   const prepared = nextEpoch(at(1), policy);
   await store.prepareEpoch(lease, prepared);
   await store.writeSnapshot(ORGANIZATION, prepared, [first]);
-  const goOn = (groups = [first, second]) =>
-    rollOver({ store, lease, epoch, prepared, groups, now: at(2), policy });
+  const goOn = (groups = [first, second], now = at(2)) =>
+    rollOver({ store, lease, epoch, prepared, groups, now, policy });
   return { store, lease, epoch, prepared, first, second, goOn };
 }
 
@@ -37,6 +37,14 @@ describe('a snapshot that a run left half written', () => {
     const begun = await goOn();
     expect(begun.id).toBe(prepared.id);
     expect(store.epochRows(ORGANIZATION, begun.id).snapshot.map(({ id }) => id)).toEqual(['1', '2']);
+  });
+
+  test('is begun anew after an outage of weeks: it would expire too soon', async () => {
+    const { prepared, goOn } = await aHalfWrittenSnapshot();
+    const later = plus(at(), 10 * DAY);
+    const begun = await goOn(undefined, later);
+    expect(begun.id).not.toBe(prepared.id);
+    expect(begun.expires).toBe(nextEpoch(later, policy).expires);
   });
 
   test('is begun anew where a group was removed since: its row may still arrive from the run that stalled', async () => {
