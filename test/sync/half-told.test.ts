@@ -65,6 +65,21 @@ describe('redundancy that was lost before the first digest', () => {
     for (let run = 0; run < 4; run += 1) await monitor.run();
     expect(monitor.published.map(({ kind }) => kind)).toEqual(['began', 'opened']);
   });
+
+  test('is told after it also where the group was not connected before', async () => {
+    const whole = aGroup({ id: '1' });
+    const monitor = aMonitor([whole]);
+    for (const status of ['connected', 'disconnected'] as const) {
+      monitor.fleet.set('1', { ...whole, status });
+      await monitor.run(failing('store.commitMonitor')).catch(() => null);
+    }
+    monitor.fleet.set('1', {
+      ...whole,
+      hubs: whole.hubs.map((hub) => (hub.primary ? { ...hub, status: 'down' } : hub)),
+    });
+    for (let run = 0; run < 4; run += 1) await monitor.run();
+    expect(monitor.published.map(({ kind }) => kind)).toEqual(['began', 'opened']);
+  });
 });
 
 describe('a run that tells twice', () => {

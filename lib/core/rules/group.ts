@@ -7,7 +7,7 @@ import type { GroupEvent, GroupFact } from './event.ts';
 import { course } from './incident.ts';
 import { opening } from './opening.ts';
 import { watchOf } from './provisioning.ts';
-import { type Baseline, baselineAfter, conditionOf, NO_BASELINE } from './redundancy.ts';
+import { type Baseline, baselineAfter, type Condition, conditionOf, NO_BASELINE } from './redundancy.ts';
 import { silencedBy } from './silence.ts';
 import type { GroupState, GroupWrite, Incident, Pending } from './state.ts';
 
@@ -125,18 +125,22 @@ function stand(seen: Seen, context: Context): Standing {
       : rest;
   }
   if (facts.presence === 'missing') return { ...rest, pending: before?.pending ?? null };
-  const condition = conditionOf(facts, seen.baseline, null);
-  // The first digest names what is not connected; what is connected with less than it had is told after it.
-  if (context.firstRun && condition === 'redundancy lost') return rest;
+  const condition = conditionNow(seen, null, context);
   if (condition === 'connected' || seen.watch === 'provisioning') {
     return { ...rest, news: configurationNews(before, differences, seen, context) };
   }
   return standOpening(seen, openings, context);
 }
 
+/** The first digest names what is not connected. What is connected with less than it had is no incident until it is told. */
+function conditionNow({ facts, baseline }: Seen, before: Condition | null, context: Context): Condition {
+  const condition = conditionOf(facts, baseline, before);
+  return context.firstRun && condition === 'redundancy lost' ? 'connected' : condition;
+}
+
 function standOpening(seen: Seen, openings: readonly Instant[], context: Context): Standing {
   const { before, facts, bounds, since, silence } = seen;
-  const condition = conditionOf(facts, seen.baseline, null);
+  const condition = conditionNow(seen, null, context);
   const result = opening({
     id: `${facts.group.id}-${seen.seq}`,
     condition,
@@ -170,7 +174,7 @@ function standInIncident(
     reason,
   } = course(incident, {
     facts,
-    condition: conditionOf(facts, seen.baseline, incident.status),
+    condition: conditionNow(seen, incident.status, context),
     bounds,
     since,
     now: context.reading.to,

@@ -13,12 +13,13 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
   /** Alerts that a run gave its events, by run and kind. */
   const given = new Map<string, string>();
   const atFirst = new Set<string>();
-  /** When messages were sent, as the monitor remembers. */
-  let messages: readonly string[] = [];
+  /** When messages were sent, as the monitor remembered when a run began. */
+  const messagesKnown = new Map<string, readonly string[]>();
 
-  const isBusy = (at: string): boolean =>
-    messages.filter((sent) => Date.parse(at) - Date.parse(sent) < policy.gathering.within).length >=
-    policy.gathering.messages;
+  const isBusy = (run: string, at: string): boolean =>
+    (messagesKnown.get(run) ?? []).filter(
+      (sent) => Date.parse(at) - Date.parse(sent) < policy.gathering.within,
+    ).length >= policy.gathering.messages;
 
   /** "Still down" comes no sooner than the quiet time after the last that people heard of a flapping group. */
   const flap = (id: string, event: GroupEvent): void => {
@@ -55,16 +56,17 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
       }
       if (happening.type !== 'landed') return;
       const { landed } = happening;
-      if (landed.call === 'commitMonitor') messages = landed.args[1].messages;
+      if (landed.call === 'takeLease' && landed.result.taken)
+        messagesKnown.set(run, landed.result.head.monitor.messages);
       if (landed.call === 'commitGroups') {
         if (!oracle.watching()) atFirst.add(run);
         for (const { id, untold, reading } of landed.result.stored)
           for (const event of untold.filter(({ at }) => at === reading.to)) {
             if (!oracle.watching())
               verdict.violated(`${run} tells ${event.id} before the first run's digest.`);
-            if (event.type !== 'configured' && isBusy(event.at) !== (event.held !== null))
+            if (event.type !== 'configured' && isBusy(run, event.at) !== (event.held !== null))
               verdict.violated(
-                `After ${messages.length} messages, ${event.id} is ${event.held === null ? 'not ' : ''}held back.`,
+                `After ${messagesKnown.get(run)?.length} messages, ${event.id} is ${event.held === null ? 'not ' : ''}held back.`,
               );
             give(run, event.alert, /\.([a-z-]+)(?:\.\d+)?$/.exec(event.alert)?.[1] ?? '');
             flap(id, event);

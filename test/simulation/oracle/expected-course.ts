@@ -1,6 +1,13 @@
 /** What should become of an open incident. */
-import { conditionOf, type Known, type KnownEpisode, type KnownIncident, weight } from './known.ts';
-import { type Circumstances, isSilenced, type Outcome, type Saw, type Telling } from './outcome.ts';
+import { type Known, type KnownEpisode, type KnownIncident, weight } from './known.ts';
+import {
+  type Circumstances,
+  conditionNow,
+  isSilenced,
+  type Outcome,
+  type Saw,
+  type Telling,
+} from './outcome.ts';
 
 /** Only `connected` (after flapping: a steady one) and a confirmed removal end an incident; only words that say something change it. */
 export function goesOn(
@@ -21,7 +28,7 @@ export function goesOn(
     tells,
   });
   if (presence === 'removed') return result(null, 'ended');
-  const condition = presence === 'missing' ? 'unknown' : conditionOf(group, baseline);
+  const condition = presence === 'missing' ? 'unknown' : conditionNow(group, baseline, around);
   const { episode } = incident;
   if (condition === 'unknown')
     return result(

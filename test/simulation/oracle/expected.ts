@@ -3,8 +3,8 @@ import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { Seen } from './answers.ts';
 import { goesOn } from './expected-course.ts';
 import { factsOf, withStatusUnknown } from './facts.ts';
-import { conditionOf, type Known, weight } from './known.ts';
-import { type Circumstances, isSilenced, type Outcome, type Saw } from './outcome.ts';
+import { type Known, weight } from './known.ts';
+import { type Circumstances, conditionNow, isSilenced, type Outcome, type Saw } from './outcome.ts';
 
 export interface Expected extends Saw, Outcome {
   readonly seq: number;
@@ -77,9 +77,8 @@ function opens(
     return { ...quiet, tells: 'removed', isSilenced: isQuiet };
   if (presence === 'removed') return quiet;
   if (presence === 'missing') return { ...quiet, polls };
-  const condition = conditionOf(group, now.baseline);
-  const isLater = firstRun && condition === 'redundancy lost';
-  if (condition === 'connected' || !now.watched || isLater) return quiet;
+  const condition = conditionNow(group, now.baseline, around);
+  if (condition === 'connected' || !now.watched) return quiet;
   if (polls + 1 < policy.confirmation[condition]) return { ...quiet, polls: polls + 1 };
   const at = Date.parse(readAt);
   const longest = Math.max(...policy.flapping.enter.map(({ within }) => within));

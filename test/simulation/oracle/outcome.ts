@@ -1,8 +1,9 @@
 /** What a run saw of a group, and what should become of it. */
 
+import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { Policy } from '../../../lib/core/policy.ts';
 import type { Silence } from '../../../lib/core/rules/silence.ts';
-import type { Known, KnownIncident } from './known.ts';
+import { type Condition, conditionOf, type Known, type KnownIncident } from './known.ts';
 
 export type Saw = Pick<Known, 'presence' | 'group'>;
 
@@ -35,6 +36,16 @@ export function isSilenced(group: string, { silences, readAt }: Circumstances): 
   return silences.some(
     ({ from, to, match }) => from <= readAt && readAt < to && (match.ids?.includes(group) ?? true),
   );
+}
+
+/** The condition of a group that is listed. Before the first digest nothing is told of lost redundancy, and nothing opened. */
+export function conditionNow(
+  group: Group,
+  baseline: ReadonlySet<string>,
+  { firstRun }: Circumstances,
+): Condition {
+  const condition = conditionOf(group, baseline);
+  return firstRun && condition === 'redundancy lost' ? 'connected' : condition;
 }
 
 /** What becomes of the incident. */
