@@ -20,19 +20,26 @@ export async function rollOver(args: {
   readonly policy: Policy;
 }): Promise<Epoch> {
   const { store, lease, epoch, groups, now } = args;
-  const { policy } = args;
-  const canGoOn =
-    args.prepared !== null && isSafe(args.prepared, groups) && lastsLongEnough(args.prepared, now, policy);
-  const prepared = canGoOn ? args.prepared : null;
-  const next = prepared ?? nextEpoch(now, policy);
-  if (prepared === null) await store.prepareEpoch(lease, next);
-  const written =
-    prepared === null ? new Map<string, number>() : await store.snapshotRows(lease.organization, next);
-  const due = groups.filter((state) => isDue(state, written.get(state.id)));
+  const left = await whatIsLeft(args);
+  const next = left?.next ?? nextEpoch(now, args.policy);
+  if (left === null) await store.prepareEpoch(lease, next);
+  const due = groups.filter((state) => isDue(state, left?.rows.get(state.id)));
   const snapshotBytes = await store.writeSnapshot(lease.organization, next, due);
   const begun: Epoch = { ...next, start: now, snapshotBytes, changeBytes: 0 };
   await store.switchEpoch(lease, epoch, begun);
   return begun;
+}
+
+/** The snapshot that an earlier run left half written, and its rows; null where there is none that can be finished. */
+async function whatIsLeft(
+  args: Parameters<typeof rollOver>[0],
+): Promise<{ readonly next: NextEpoch; readonly rows: ReadonlyMap<string, number> } | null> {
+  const { store, lease, prepared, groups, now, policy } = args;
+  if (prepared === null || !isSafe(prepared, groups) || !lastsLongEnough(prepared, now, policy)) return null;
+  const rows = await store.snapshotRows(lease.organization, prepared);
+  // A group that was removed so long ago that even its tombstone has expired would stand in the snapshot for ever.
+  const known = new Set(groups.map(({ id }) => id));
+  return [...rows.keys()].every((id) => known.has(id)) ? { next: prepared, rows } : null;
 }
 
 /**

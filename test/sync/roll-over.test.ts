@@ -39,6 +39,12 @@ describe('a snapshot that a run left half written', () => {
     expect(store.epochRows(ORGANIZATION, begun.id).snapshot.map(({ id }) => id)).toEqual(['1', '2']);
   });
 
+  test('is begun anew where even the tombstone of a group that it lists is gone', async () => {
+    const { store, second, goOn } = await aHalfWrittenSnapshot();
+    const begun = await goOn([second]);
+    expect(store.epochRows(ORGANIZATION, begun.id).snapshot.map(({ id }) => id)).toEqual(['2']);
+  });
+
   test('is begun anew after an outage of weeks: it would expire too soon', async () => {
     const { prepared, goOn } = await aHalfWrittenSnapshot();
     const later = plus(at(), 10 * DAY);
