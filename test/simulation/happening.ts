@@ -34,12 +34,16 @@ export type Happening = Envelope &
     | { readonly type: 'answered'; readonly answer: Answer }
     | {
         readonly type: 'landed';
-        readonly landed: Landed /** The clock of the run's process. */;
+        readonly landed: Landed;
+        /** The clock of the run's process. */
         readonly clock: number;
+        /** Given up before, and done all the same. */
+        readonly late: boolean;
       }
     | {
         readonly type: 'published';
-        readonly alert: RenderedAlert /** Given up before, and delivered all the same. */;
+        readonly alert: RenderedAlert;
+        /** Given up before, and delivered all the same. */
         readonly late: boolean;
       }
     | { readonly type: 'logged'; readonly line: string }

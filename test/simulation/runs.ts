@@ -71,7 +71,7 @@ function plug(scene: Scene, thread: Thread): { readonly request: RunRequest; rea
         crossings,
         thread,
         weather,
-        landed: (landed) => see({ ...envelope(), type: 'landed', landed, clock: clock.now() }),
+        landed: (landed, late) => see({ ...envelope(), type: 'landed', landed, clock: clock.now(), late }),
       }),
       api: secureAccessOf({
         api,

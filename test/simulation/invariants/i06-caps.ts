@@ -13,7 +13,7 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
   /** Alerts that a run gave its events, by run and kind. */
   const given = new Map<string, string>();
   const atFirst = new Set<string>();
-  /** When messages were sent, as the monitor remembered when a run began. */
+  /** When messages were sent, as far as a run knows. */
   const messagesKnown = new Map<string, readonly string[]>();
 
   const isBusy = (run: string, at: string): boolean =>
@@ -58,13 +58,15 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
       const { landed } = happening;
       if (landed.call === 'takeLease' && landed.result.taken)
         messagesKnown.set(run, landed.result.head.monitor.messages);
+      if (landed.call === 'commitMonitor') messagesKnown.set(run, landed.args[1].messages);
       if (landed.call === 'commitGroups') {
         if (!oracle.watching()) atFirst.add(run);
         for (const { id, untold, reading } of landed.result.stored)
           for (const event of untold.filter(({ at }) => at === reading.to)) {
             if (!oracle.watching())
               verdict.violated(`${run} tells ${event.id} before the first run's digest.`);
-            if (event.type !== 'configured' && isBusy(run, event.at) !== (event.held !== null))
+            const isJudged = event.type !== 'configured' && !happening.late;
+            if (isJudged && isBusy(run, event.at) !== (event.held !== null))
               verdict.violated(
                 `After ${messagesKnown.get(run)?.length} messages, ${event.id} is ${event.held === null ? 'not ' : ''}held back.`,
               );

@@ -22,7 +22,7 @@ export interface StoreOptions {
   readonly crossings: Crossings;
   readonly thread: Thread;
   readonly weather: Weather;
-  readonly landed: (landed: Landed) => void;
+  readonly landed: (landed: Landed, late: boolean) => void;
 }
 
 type Arguments<Name extends keyof Store> = Parameters<Store[Name]>;
@@ -43,7 +43,7 @@ export function storeOf(options: StoreOptions): Store {
         return Reflect.apply(store[call], store, args);
       },
       // What the compiler cannot see: name, arguments and result are those of one method.
-      landed: (result) => options.landed({ call, args, result } as unknown as Landed),
+      landed: (result, late) => options.landed({ call, args, result } as unknown as Landed, late),
       error: (random) => failure('store', random.pick(REASONS)),
       ...more,
     });
