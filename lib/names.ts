@@ -32,3 +32,49 @@ export const METRICS = {
 
 /** What to store in an organization's secret, as a description may say it. It is never a value. */
 export const SECRET_HINT = '{"key":"<API key>","secret":"<API secret>"}';
+
+/** Outputs of the stack: commands find what is deployed by them. docs/deploy.md lists them. */
+export const OUTPUTS = {
+  /** Table with state and history. */
+  table: 'TableName',
+  /** Topic for alerts about tunnels. */
+  alerts: 'AlertsTopicArn',
+  /** Topic for alarms about Tunnelwatch itself. */
+  operations: 'OperationsTopicArn',
+  /** Function that makes the runs. */
+  function: 'FunctionName',
+  /** Where the function logs. */
+  logGroup: 'LogGroupName',
+  /** Group of the schedules. In it each organization's schedule is named by the organization's id. */
+  scheduleGroup: 'ScheduleGroupName',
+  /** Queue of the slots that never reached the function. */
+  deadLetters: 'DeadLetterQueueUrl',
+  /** How the name of every alarm of this installation begins. */
+  alarmPrefix: 'AlarmNamePrefix',
+  /** Version of Tunnelwatch that was deployed. */
+  version: 'Version',
+} as const;
+
+const SECRET_OUTPUT = 'Secret';
+
+/**
+ * Name of the output with the ARN of an organization's secret. CloudFormation allows letters and digits only, so hyphens
+ * are written out; ids have no capitals, so no two become the same.
+ * @example secretOutput('acme-east') // 'SecretAcmeDasheast'
+ */
+export function secretOutput(organization: string): string {
+  const written = organization.replaceAll('-', 'Dash');
+  return SECRET_OUTPUT + written.slice(0, 1).toUpperCase() + written.slice(1);
+}
+
+/** The organization whose secret an output names; null for any other output. */
+export function organizationOfOutput(output: string): string | null {
+  if (!output.startsWith(SECRET_OUTPUT)) return null;
+  const written = output.slice(SECRET_OUTPUT.length);
+  return written.slice(0, 1).toLowerCase() + written.slice(1).replaceAll('Dash', '-');
+}
+
+/** How the names of an installation's alarms begin. */
+export function alarmPrefix(stackName: string): string {
+  return `${stackName}: `;
+}

@@ -24,7 +24,8 @@ const TOKEN_BYTES_MAX = 2048;
 export class Schedules extends Construct {
   /** Slots that never reached the function. */
   readonly deadLetters: Queue;
-  private readonly group: ScheduleGroup;
+  /** In it, each schedule is named by its organization's id. */
+  readonly group: ScheduleGroup;
   private readonly role: Role;
   private readonly target: IFunction;
 
@@ -51,6 +52,8 @@ export class Schedules extends Construct {
     const payload = schedulePayload(organization);
     assertPayloadFits(organization.id, payload);
     return new Schedule(scope, 'Schedule', {
+      // Commands find it by this name, in the group that is this installation's own.
+      scheduleName: organization.id,
       description: `Tunnelwatch: organization ${organization.id}`,
       scheduleGroup: this.group,
       schedule: ScheduleExpression.rate(Duration.minutes(organization.everyMinutes)),

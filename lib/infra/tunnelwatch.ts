@@ -1,8 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Configuration } from '../config/file.ts';
+import { alarmPrefix, OUTPUTS, secretOutput } from '../names.ts';
 import { noCompleteRunAlarm, untoldAlarm } from './alarms/organization.ts';
 import { deadLettersAlarm, functionErrorsAlarm, undeliveredAlarm } from './alarms/shared.ts';
 import { createSyncFunction } from './function.ts';
@@ -11,9 +13,16 @@ import { createSecret } from './secret.ts';
 import { createTable } from './table.ts';
 import { longestInterval } from './times.ts';
 import { createAlertsTopic, createOperationsTopic } from './topics.ts';
+import { VERSION } from './version.ts';
 
 /** What is watched and who is told: the configuration, without the name of the stack. */
 export type TunnelwatchProps = Omit<Configuration, 'stackName'>;
+
+/** An output for a stack. */
+export interface Output {
+  readonly description: string;
+  readonly value: string;
+}
 
 /**
  * Everything that watches the tunnels of one or more Secure Access organizations: a schedule for each, one function, one
@@ -30,6 +39,11 @@ export class Tunnelwatch extends Construct {
   /** Alarms about Tunnelwatch itself. */
   readonly operations: Topic;
   readonly function: LambdaFunction;
+  /**
+   * What commands and people need to find the installation, by the name of the stack's output. `TunnelwatchStack` puts them out;
+   * a stack of your own must, for the `tunnelwatch` command to find its way.
+   */
+  readonly outputs: Readonly<Record<string, Output>>;
   /** ARN of each organization's secret, by the organization's id. */
   readonly secretArns: ReadonlyMap<string, string>;
 
@@ -53,6 +67,7 @@ export class Tunnelwatch extends Construct {
       secretArns: [...this.secretArns.values()],
     });
     const schedules = new Schedules(this, 'Schedules', this.function);
+    this.outputs = this.outputsWith(schedules);
     const shared = [
       functionErrorsAlarm(this, this.operations, this.function, longestInterval(props.organizations)),
       deadLettersAlarm(this, this.operations, schedules.deadLetters),
@@ -67,5 +82,30 @@ export class Tunnelwatch extends Construct {
         ...shared,
       );
     }
+  }
+
+  private outputsWith({ group, deadLetters }: Schedules): Readonly<Record<string, Output>> {
+    const output = (description: string, value: string): Output => ({ description, value });
+    const { stackName } = Stack.of(this);
+    return {
+      [OUTPUTS.table]: output('Table with state and history', this.table.tableName),
+      [OUTPUTS.alerts]: output('Topic for alerts about tunnels: subscribe here', this.alerts.topicArn),
+      [OUTPUTS.operations]: output('Topic for alarms about Tunnelwatch itself', this.operations.topicArn),
+      [OUTPUTS.function]: output('Function that makes the runs', this.function.functionName),
+      [OUTPUTS.logGroup]: output('Log of the function', this.function.logGroup.logGroupName),
+      [OUTPUTS.scheduleGroup]: output(
+        'Group of the schedules, each named by its organization',
+        group.scheduleGroupName,
+      ),
+      [OUTPUTS.deadLetters]: output('Queue of slots that never reached the function', deadLetters.queueUrl),
+      [OUTPUTS.alarmPrefix]: output('How the name of every alarm begins', alarmPrefix(stackName)),
+      [OUTPUTS.version]: output('Version of Tunnelwatch', VERSION),
+      ...Object.fromEntries(
+        [...this.secretArns].map(([organization, arn]) => [
+          secretOutput(organization),
+          output(`Secret for the API key of organization ${organization}`, arn),
+        ]),
+      ),
+    };
   }
 }

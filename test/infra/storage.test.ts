@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
 import { ORGANIZATIONS_MAX } from '../../lib/config/file.ts';
-import { secretOutput } from '../../lib/infra/stack.ts';
-import { TABLE } from '../../lib/names.ts';
+import { OUTPUTS, organizationOfOutput, secretOutput, TABLE } from '../../lib/names.ts';
 import { resourcesOf, synthesize, synthesizeAnew, theOnly } from './synth.ts';
 
 const { template } = synthesize({ organizations: [{ id: 'acme' }, { id: 'acme-east' }] });
@@ -77,18 +76,17 @@ describe('What is kept keeps its identity', () => {
 describe('Outputs', () => {
   test('name what the commands and the operator need', () => {
     expect(Object.keys(template.findOutputs('*'))).toEqual([
-      'TableName',
-      'AlertsTopicArn',
-      'OperationsTopicArn',
-      'FunctionName',
+      ...Object.values(OUTPUTS),
       'SecretAcme',
-      'SecretAcmeDashEast',
+      'SecretAcmeDasheast',
     ]);
   });
 
   test('keep ids apart that differ by hyphens only', () => {
-    const ids = ['ab', 'a-b', 'a--b', 'ab-', 'a-b-', 'adashb'];
+    const ids = ['ab', 'a-b', 'a--b', 'ab-', 'a-b-', 'adashb', 'a-dash', 'a--', '1-b'];
     expect(new Set(ids.map(secretOutput)).size).toBe(ids.length);
+    expect(ids.map((id) => organizationOfOutput(secretOutput(id)))).toEqual(ids);
+    expect(organizationOfOutput(OUTPUTS.table)).toBeNull();
   });
 });
 

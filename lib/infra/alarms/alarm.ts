@@ -3,6 +3,7 @@ import { Alarm, type AlarmProps, type IMetric } from 'aws-cdk-lib/aws-cloudwatch
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { alarmPrefix } from '../../names.ts';
 
 /** Sections of docs/runbook.md, one for each alarm. */
 export const RUNBOOK = {
@@ -40,7 +41,7 @@ export function createAlarm(
   const alarm = new Alarm(scope, id, {
     ...rule,
     evaluationPeriods: periods,
-    alarmName: `${Stack.of(scope).stackName}: ${text.title}`,
+    alarmName: `${alarmPrefix(Stack.of(scope).stackName)}${text.title}`,
     alarmDescription: `${text.meaning} ${text.remedy} Runbook: docs/runbook.md, section "${text.section}".`,
   });
   const tell = new SnsAction(operations);
