@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { EVERY_MINUTES } from '../core/rate/interval.ts';
 import { type AlertSettings, DEFAULT_ALERTS } from './alert-settings.ts';
 import { alertsSchema, type GivenAlerts, withGiven } from './alerts.ts';
 import { fields, name, wholeNumber } from './fields.ts';
@@ -115,7 +116,7 @@ export const organizationEntries = {
   name: v.exactOptional(name),
   apiUrl: v.optional(apiUrl, 'https://api.sse.cisco.com'),
   tokenUrl: v.optional(apiUrl, 'https://api.sse.cisco.com/auth/v2/token'),
-  everyMinutes: v.optional(wholeNumber(1, 60, 'minutes'), 1),
+  everyMinutes: v.optional(wholeNumber(EVERY_MINUTES.least, EVERY_MINUTES.most, 'minutes'), 1),
   timeZone: v.optional(timeZone, 'UTC'),
   requestBudget: v.optional(v.picklist(['strict', 'exempt'], '"strict" or "exempt"'), 'strict'),
   retentionDays: v.optional(wholeNumber(30, 3650, 'days'), 396),

@@ -1,13 +1,15 @@
 /** Pages → one reading whose counts agree. */
 import { RunFailure } from '../core/failure.ts';
-import { disagreement, EMPTY_WALK, isLastPage, type Walk, withPage } from '../core/fleet/pages.ts';
+import {
+  disagreement,
+  EMPTY_WALK,
+  isLastPage,
+  PAGE_LIMIT,
+  PAGES_MAX,
+  type Walk,
+  withPage,
+} from '../core/fleet/pages.ts';
 import type { Deadline, SecureAccess } from './ports.ts';
-
-/** Records asked for at a time: the API's largest page. */
-export const PAGE_LIMIT = 200;
-
-/** 20,000 groups, beyond any published limit of an organization: a list that goes on longer is not a list. */
-const PAGES_MAX = 100;
 
 /** The walk that counts, and what is wrong with it if even the second one contradicts itself. */
 export interface FleetReading {

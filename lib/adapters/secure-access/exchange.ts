@@ -3,7 +3,7 @@ import { type Failure, RunFailure } from '../../core/failure.ts';
 import type { Clock, Deadline, Log } from '../../sync/ports.ts';
 import { type Judged, judge, judgeNoAnswer, type Subject, type Trouble } from './failures.ts';
 import { HTTP_LIMITS, type Http, HttpError, type HttpRequest } from './http.ts';
-import type { RateKeeper } from './rate-budget.ts';
+import type { RateKeeper } from './rate-keeper.ts';
 import type { Redactor } from './redact.ts';
 import { nextAttempt, seconds } from './retry.ts';
 

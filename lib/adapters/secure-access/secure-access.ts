@@ -1,19 +1,19 @@
 /** The Secure Access API of one organization, as a run sees it (`SecureAccess` in lib/sync/ports.ts). */
 import { RunFailure } from '../../core/failure.ts';
+import { PAGE_LIMIT } from '../../core/fleet/pages.ts';
+import { RATES, type RateBudget } from '../../core/rate/limits.ts';
 import type { ApiUsage, Clock, Deadline, ListRecord, Log, Page, SecureAccess } from '../../sync/ports.ts';
 import type { Credentials } from '../../sync/secret.ts';
 import { type ExchangeParts, exchange, lastMoment } from './exchange.ts';
 import type { Judged, Trouble } from './failures.ts';
 import { createHttp, type HttpLimits } from './http.ts';
-import { createRateKeeper, RATES, type RateBudget } from './rate-budget.ts';
+import { createRateKeeper } from './rate-keeper.ts';
 import { createRedactor } from './redact.ts';
 import { parseGroupAnswer, parsePage } from './schema.ts';
 import { createTokens, type Token } from './token.ts';
 import { parseUrl } from './urls.ts';
 
 const GROUPS = '/deployments/v2/networktunnelgroups';
-/** The most the API gives at once. */
-export const PAGE_SIZE = 200;
 /** So many ids stay far below any limit on the length of a URL. */
 const IDS_A_CALL = 50;
 
@@ -84,7 +84,7 @@ export function createSecureAccess(options: SecureAccessOptions): SecureAccess {
 
   async function list(query: Record<string, string>, call: string, deadline: Deadline): Promise<Page> {
     const parameters = new URLSearchParams({
-      limit: String(PAGE_SIZE),
+      limit: String(PAGE_LIMIT),
       includeStatuses: 'true',
       sortBy: 'createdAt',
       sortOrder: 'asc',

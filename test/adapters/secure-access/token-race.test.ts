@@ -1,9 +1,10 @@
 /** Two calls whose token is refused one after the other: an order that a server cannot be made to keep. */
 import { expect, test } from '@jest/globals';
-import { createRateKeeper, RATES } from '../../../lib/adapters/secure-access/rate-budget.ts';
+import { createRateKeeper } from '../../../lib/adapters/secure-access/rate-keeper.ts';
 import { createRedactor } from '../../../lib/adapters/secure-access/redact.ts';
 import { createTokens } from '../../../lib/adapters/secure-access/token.ts';
 import { parseUrl } from '../../../lib/adapters/secure-access/urls.ts';
+import { RATES } from '../../../lib/core/rate/limits.ts';
 import { aClock, aLog, MINUTE, someCredentials } from './a-client.ts';
 
 test('The late refusal of an old token does not cost the new one', async () => {

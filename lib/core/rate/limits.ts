@@ -2,16 +2,13 @@
  * How many calls a key may make, and how long the next one must wait for it. The limits are Cisco's; two published
  * readings of them contradict each other (docs/secure-access-api.md), so which one to keep is a setting.
  */
-import type { Clock } from '../../sync/ports.ts';
+import { MINUTE, SECOND } from '../time.ts';
 
 /** At most `calls` in any stretch of `milliseconds`. */
 export interface RateWindow {
   readonly calls: number;
   readonly milliseconds: number;
 }
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
 
 export const RATES = {
   /** Cisco's limits of the `deployments` endpoints. */
@@ -46,33 +43,4 @@ export function waitFor(past: readonly number[], windows: readonly RateWindow[],
     wait = Math.max(wait, at + milliseconds + TRAVEL_MILLISECONDS - now);
   }
   return wait;
-}
-
-/** Remembers the calls of one key and holds the next one back until it fits. */
-export interface RateKeeper {
-  /**
-   * Counts one call, after waiting if need be. Where it would have to wait past `until` (milliseconds since 1970) it does
-   * neither, and gives the milliseconds it would have had to wait; else null.
-   */
-  take(until: number): Promise<number | null>;
-}
-
-export function createRateKeeper(windows: readonly RateWindow[], clock: Clock): RateKeeper {
-  const longest = Math.max(...windows.map((window) => window.calls));
-  let past: readonly number[] = [];
-  return {
-    async take(until) {
-      for (;;) {
-        const now = clock.now();
-        past = past.map((at) => Math.min(at, now));
-        const wait = waitFor(past, windows, now);
-        if (wait <= 0) {
-          past = [...past, now].slice(-longest);
-          return null;
-        }
-        if (now + wait > until) return wait;
-        await clock.sleep(wait);
-      }
-    },
-  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createRateKeeper, RATES, waitFor } from '../../../lib/adapters/secure-access/rate-budget.ts';
+import { createRateKeeper } from '../../../lib/adapters/secure-access/rate-keeper.ts';
+import { RATES, waitFor } from '../../../lib/core/rate/limits.ts';
 import { inTurn, json } from '../../support/http-server.ts';
 import { aClient, aClock, aList, failureOf, MINUTE, SECOND, START } from './a-client.ts';
 
