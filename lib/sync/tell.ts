@@ -1,16 +1,48 @@
 /** Untold events → published, logged, cleared; in that order, so that nothing is forgotten before it is told. */
-import type { Alert } from '../core/alerts/compose.ts';
 import { compose } from '../core/alerts/compose.ts';
-import { render } from '../core/alerts/render.ts';
 import { failureOf } from '../core/failure.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
 import type { MonitorEvent } from '../core/rules/event.ts';
 import { messagesAfter } from '../core/rules/gathering.ts';
 import type { GroupState, MonitorState } from '../core/rules/state.ts';
-import { type Instant, instant, plus } from '../core/time.ts';
+import { instant } from '../core/time.ts';
+import { clear } from './clear.ts';
+import { commitMonitor } from './commit.ts';
+import { ensurePublished } from './publish.ts';
+import { type Run, withStored } from './run.ts';
 import type { RunRequest, World } from './world.ts';
 
-export interface Told {
+/** Publishes what is untold, this run's and what earlier runs left, and remembers what is cleared. */
+export async function tellUntold(
+  run: Run,
+  groups: ReadonlyMap<string, GroupState>,
+  about: 'everything' | 'blindness' = 'everything',
+): Promise<void> {
+  const again = run.hasTold;
+  run.hasTold = true;
+  const told = await tell(run.request, run.world, {
+    groups: groups.values(),
+    monitor: run.head.monitor,
+    about,
+    again,
+    counts: run.summary.counts ?? run.head.lastComplete?.counts ?? null,
+  });
+  if (told.monitor !== run.head.monitor) await commitMonitor(run, told.monitor, 0);
+  if (told.cleared.length > 0) run.groups = Promise.resolve(withStored(groups, told.cleared));
+  run.troubled ||= told.failed > 0 || told.overtaken;
+  run.summary = {
+    ...run.summary,
+    alerts: run.summary.alerts + told.published,
+    alertsFailed: run.summary.alertsFailed + told.failed,
+  };
+}
+
+/** Where the groups are not known; a digest, for one, would name none of those that are down. */
+export async function tellBlindness(run: Run): Promise<void> {
+  if (run.head.monitor.untold.some(isBlindness)) await tellUntold(run, new Map(), 'blindness');
+}
+
+interface Told {
   /** The groups whose events were cleared, as stored. */
   readonly cleared: readonly GroupState[];
   /** The monitor without what was told of it; the caller stores it. */
@@ -22,11 +54,8 @@ export interface Told {
   readonly overtaken: boolean;
 }
 
-/** Groups cleared at a time: quick enough for thousands, gentle enough for one partition. */
-const CLEARED_AT_ONCE = 25;
-
 /** Publishes whatever is untold. Never throws: a message that cannot be sent must not stop the next. */
-export async function tell(
+async function tell(
   request: RunRequest,
   world: World,
   facts: {
@@ -84,64 +113,6 @@ export async function tell(
 }
 
 /** What can be told without knowing a single group. */
-export function isBlindness(event: MonitorEvent): boolean {
+function isBlindness(event: MonitorEvent): boolean {
   return event.type === 'went blind';
-}
-
-/** True where it was published now; false where the log says that an earlier run did so before it was killed. */
-async function ensurePublished(
-  alert: Alert,
-  request: RunRequest,
-  world: World,
-  { asOf, again }: { readonly asOf: Instant; readonly again: boolean },
-): Promise<boolean> {
-  const { store, alerts, log } = world;
-  const { id } = request.organization;
-  const isNew = !again && alert.id.startsWith(`${request.run}.`);
-  const logged = isNew ? null : await store.findAlert(id, alert.id);
-  if (logged !== null && alert.events.every((event) => logged.events.includes(event))) return false;
-  const rendered = render(alert);
-  const { messageId } = await alerts.publish(rendered);
-  log.info('Alert published.', {
-    alert: alert.id,
-    subject: rendered.subject,
-    events: alert.events.length,
-    reasons: alert.reasons,
-    messageId,
-  });
-  await store.recordAlert(
-    id,
-    {
-      id: alert.id,
-      kind: alert.kind,
-      at: asOf,
-      run: request.run,
-      subject: rendered.subject,
-      events: alert.events,
-      reasons: alert.reasons,
-      destination: alerts.destination,
-      messageId,
-    },
-    plus(asOf, request.policy.history.retention),
-  );
-  return true;
-}
-
-async function clear(
-  touched: readonly GroupState[],
-  told: ReadonlySet<string>,
-  request: RunRequest,
-  world: World,
-): Promise<readonly (readonly [GroupState, GroupState | null])[]> {
-  const results: (readonly [GroupState, GroupState | null])[] = [];
-  for (let from = 0; from < touched.length; from += CLEARED_AT_ONCE) {
-    const batch = touched.slice(from, from + CLEARED_AT_ONCE);
-    const states = await Promise.all(
-      batch.map((state) => world.store.clearGroupEvents(request.organization.id, state, told)),
-    );
-    batch.forEach((state, index) => {
-      results.push([state, states[index] ?? null]);
-    });
-  }
-  return results;
 }

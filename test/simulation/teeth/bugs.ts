@@ -7,7 +7,11 @@ export interface Bug {
 }
 
 const SYNC = 'lib/sync/sync.ts';
+const BEGIN = 'lib/sync/begin.ts';
+const COMMIT = 'lib/sync/commit.ts';
+const FINISH = 'lib/sync/finish.ts';
 const TELL = 'lib/sync/tell.ts';
+const PUBLISH = 'lib/sync/publish.ts';
 const STORE = 'test/support/memory-store.ts';
 
 function bug(
@@ -34,25 +38,24 @@ const TELLING: readonly Bug[] = [
     try {\n`,
   ]),
   bug('recorded as published before it is', [
-    TELL,
+    PUBLISH,
     '  const { messageId } = await alerts.publish(rendered);\n',
     `  const { id: _id, subject, kind } = rendered;
   const early = { id: alert.id, kind, at: asOf, run: request.run, subject, events: alert.events, reasons: [], destination: '', messageId: '' };
   await store.recordAlert(id, early, plus(asOf, request.policy.history.retention));
   const { messageId } = await alerts.publish(rendered);\n`,
   ]),
-  bug('the alert log is not asked', [TELL, 'await store.findAlert(id, alert.id)', 'null']),
+  bug('the alert log is not asked', [PUBLISH, 'await store.findAlert(id, alert.id)', 'null']),
   bug('one event told clears them all', [STORE, 'state.untold.filter((event) => !told.has(event.id))', '[]']),
   bug('a failed publish counts as told', [
-    TELL,
+    PUBLISH,
     '  const { messageId } = await alerts.publish(rendered);',
     "  const { messageId } = await alerts.publish(rendered).catch(() => ({ messageId: '' }));",
   ]),
   bug(
     'the digest is told without the groups',
-    [SYNC, "await tellUntold(run, new Map(), 'blindness')", 'await tellUntold(run, new Map())'],
-    [SYNC, 'run.head.monitor.untold.some(isBlindness)', 'run.head.monitor.untold.length > 0'],
-    [SYNC, 'import { isBlindness, tell }', 'import { tell }'],
+    [TELL, "await tellUntold(run, new Map(), 'blindness')", 'await tellUntold(run, new Map())'],
+    [TELL, 'run.head.monitor.untold.some(isBlindness)', 'run.head.monitor.untold.length > 0'],
   ),
   bug('the monitor is written over after a lost answer', [
     SYNC,
@@ -111,17 +114,17 @@ const STORING: readonly Bug[] = [
     'stored === undefined',
   ]),
   bug('the cache is kept after an error', [
-    SYNC,
+    FINISH,
     'if (!run.troubled && revision === run.head.revision + 1)',
     'if (revision > 0)',
   ]),
   bug('what a process remembers is always believed', [
-    SYNC,
+    BEGIN,
     'remembered !== null && !previousUnfinished && remembered.revision === head.revision',
     'remembered !== null',
   ]),
   bug('what is remembered is believed after another run was killed', [
-    SYNC,
+    BEGIN,
     '!previousUnfinished && remembered',
     'remembered',
   ]),
@@ -136,7 +139,7 @@ const STORING: readonly Bug[] = [
     'plus(prepared, retention)',
   ]),
   bug('a gap is not recorded', [
-    SYNC,
+    COMMIT,
     '  if (decision.gap !== null) await world.store.commitGap(lease, epoch, decision.gap);\n',
     '',
   ]),
