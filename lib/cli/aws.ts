@@ -7,6 +7,7 @@ import { createAlerts } from '../adapters/sns/publisher.ts';
 import { listSubscriptions } from '../adapters/sns/subscriptions.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import { MINUTE } from '../core/time.ts';
+import { openHistory } from '../history/index.ts';
 import type { Clock } from '../sync/ports.ts';
 import type { Aws } from './host.ts';
 
@@ -15,7 +16,7 @@ const OPTIONS = { maxAttempts: 3, requestHandler: { connectionTimeout: 5_000, re
 
 /** What the clients need beside the network. */
 export interface AwsOptions {
-  readonly clock: Pick<Clock, 'sleep'>;
+  readonly clock: Clock;
   /** From 0 up to 1, evenly. */
   readonly random: () => number;
 }
@@ -32,6 +33,7 @@ export function openAws({ clock, random }: AwsOptions): Aws {
         log: { warn: () => undefined },
         retention: defaultPolicy(MINUTE).history.retention,
       }),
+    history: (table) => openHistory({ client: new DynamoDBClient(OPTIONS), table, clock, random }),
     topic: (topicArn) => {
       const client = new SNSClient({ ...OPTIONS, ...regionOf(topicArn) });
       const { publish } = createAlerts({ client, topicArn });

@@ -1,12 +1,23 @@
 import type { RenderedAlert } from '../core/alerts/alert.ts';
+import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
 
 /** Everything a command needs of the world around it. */
 export interface Host {
   readonly out: (text: string) => void;
+  /** The same for what may be long: resolves when more can be taken, so that memory does not fill with what waits. */
+  readonly write: (text: string) => Promise<void>;
   readonly err: (text: string) => void;
   /** Whether `out` shows colours. */
   readonly colour: boolean;
+  /** The terminal that `out` goes to, as it is now; null where it is a file, a pipe or another program. */
+  readonly terminal: () => Terminal | null;
+  /** Says what is being waited for, in place of what it said before; '' takes it away. Only on a terminal. */
+  readonly progress: (text: string) => void;
+  /** From the first call on, Ctrl-C and a request to end abort the signal; a second one ends the process. */
+  readonly interruption: () => AbortSignal;
+  /** Waits, in milliseconds, or until the signal. */
+  readonly pause: (milliseconds: number, until: AbortSignal) => Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -18,10 +29,18 @@ export interface Host {
   readonly aws: () => Promise<Aws>;
 }
 
+/** Characters that fit. */
+export interface Terminal {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** AWS, as far as commands use it. */
 export interface Aws {
   /** A table by its name. */
   table(name: string): Operator;
+  /** The past that a table holds. */
+  history(table: string): Past;
   /** A topic by its ARN, in the ARN's own region. */
   topic(arn: string): Topic;
 }

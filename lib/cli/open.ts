@@ -1,5 +1,6 @@
 /** From flags to the organization they mean. */
 import { nearest } from '../config/nearest.ts';
+import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
 import type { Head } from '../core/rules/state.ts';
 import { type Instant, instant, plus } from '../core/time.ts';
@@ -13,6 +14,7 @@ import { type Here, readTime } from './times/read-time.ts';
 /** What a command works with. */
 export interface Opened {
   readonly operator: Operator;
+  readonly history: Past;
   readonly organization: string;
   readonly head: Head;
   readonly now: Instant;
@@ -23,11 +25,13 @@ export interface Opened {
 /** The table and the organization that the flags mean. Throws a `CommandError` where there is none, or no single one. */
 export async function open(flags: SharedFlags, host: Host): Promise<Opened> {
   const view = viewOf(flags, host);
-  const operator = (await host.aws()).table(named(flags.table, ENVIRONMENT.table, TABLE_HELP, host));
+  const aws = await host.aws();
+  const table = named(flags.table, ENVIRONMENT.table, TABLE_HELP, host);
+  const operator = aws.table(table);
   const organization = chosen(await operator.organizations(), flags.org);
   const head = await operator.head(organization);
   if (head === null) throw unknownOrganization(organization, []);
-  return { operator, organization, head, ...view };
+  return { operator, history: aws.history(table), organization, head, ...view };
 }
 
 /** Now, and how times are read and shown. Throws a `CommandError` for a zone that this machine does not know. */

@@ -24,6 +24,7 @@ export async function main(
     await program.parseAsync([...words], { from: 'user' });
     return EXIT_CODES[reason].code;
   } catch (error) {
+    host.progress('');
     // Commander has said it already; help and version end here too, with 0.
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;

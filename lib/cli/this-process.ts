@@ -1,13 +1,32 @@
 import { userInfo } from 'node:os';
 import type { Host } from './host.ts';
+import { createProgress } from './output/progress.ts';
 
 /** The host of a command that a person started. */
 export function thisProcess(): Host {
   const { env, stdout, stderr } = process;
+  // A reader that has seen enough (`| head`) closes the pipe: nobody is left to be told of it.
+  for (const stream of [stdout, stderr])
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
+  const interruption = interruptions();
   return {
     out: (text) => void stdout.write(text),
+    write: (text) => new Promise((resolve) => void stdout.write(text, () => resolve())),
     err: (text) => void stderr.write(text),
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    terminal: () => (stdout.isTTY === true ? { columns: stdout.columns, rows: stdout.rows } : null),
+    progress: createProgress(stderr.isTTY === true ? (text) => void stderr.write(text) : null),
+    interruption,
+    pause: (milliseconds, until) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          until.removeEventListener('abort', done);
+          resolve();
+        };
+        const timer = setTimeout(done, milliseconds);
+        until.addEventListener('abort', done);
+      }),
     env,
     now: () => Date.now(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -16,8 +35,21 @@ export function thisProcess(): Host {
       const { openAws } = await import('./aws.ts');
       const sleep = (milliseconds: number) =>
         new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-      return openAws({ clock: { sleep }, random: Math.random });
+      return openAws({ clock: { now: () => Date.now(), sleep }, random: Math.random });
     },
+  };
+}
+
+/** Until somebody asks, the system ends the process as it ends any other. */
+function interruptions(): () => AbortSignal {
+  let controller: AbortController | null = null;
+  return () => {
+    if (controller === null) {
+      const made = new AbortController();
+      controller = made;
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => made.abort());
+    }
+    return controller.signal;
   };
 }
 

@@ -1,6 +1,7 @@
 /** A person at the command line, beside an organization that is watched. */
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { openAws } from '../../lib/cli/aws.ts';
+import type { Terminal } from '../../lib/cli/host.ts';
 import { main } from '../../lib/cli/program.ts';
 import type { Group } from '../../lib/core/fleet/group.ts';
 import type { Policy } from '../../lib/core/policy.ts';
@@ -19,6 +20,12 @@ export interface Session extends Watch {
   type(...words: readonly string[]): Promise<Answer>;
   /** Variables of the shell; changes count from the next command. */
   readonly env: Record<string, string | undefined>;
+  /** Sits down at a terminal of this size; null: what is printed goes to a program. */
+  sit(terminal: Terminal | null): void;
+  /** Everything that was shown as progress in the last command. */
+  readonly progress: readonly string[];
+  /** Happens while a command waits; the command is interrupted where it gives false. */
+  whileWaiting(happening: (milliseconds: number) => Promise<boolean>): void;
   /** Subscribes an endpoint to the topic. */
   subscribe(protocol: string, endpoint: string): Promise<void>;
 }
@@ -31,30 +38,52 @@ export async function aSession(
   }: { readonly policy?: Partial<Policy>; readonly random?: () => number } = {},
 ): Promise<Session> {
   const watch = await aWatch(groups, policy);
+  const clock = { now: () => epochMilliseconds(watch.now()), sleep: async () => undefined };
   const env: Record<string, string | undefined> = {
     TUNNELWATCH_TABLE: TABLE_NAME,
     TUNNELWATCH_TOPIC_ARN: watch.topicArn,
   };
+  let terminal: Terminal | null = null;
+  let waiting: (milliseconds: number) => Promise<boolean> = async () => false;
+  const progress: string[] = [];
   return {
     ...watch,
     env,
+    progress,
+    sit: (at) => {
+      terminal = at;
+    },
+    whileWaiting: (happening) => {
+      waiting = happening;
+    },
     async type(...words) {
       const answer = { out: '', err: '' };
+      const controller = new AbortController();
+      progress.length = 0;
       const code = await main(
         words,
         {
           out: (text) => {
             answer.out += text;
           },
+          write: async (text) => {
+            answer.out += text;
+          },
           err: (text) => {
             answer.err += text;
           },
           colour: false,
+          terminal: () => terminal,
+          progress: (text) => void progress.push(text),
+          interruption: () => controller.signal,
+          pause: async (milliseconds) => {
+            if (!(await waiting(milliseconds))) controller.abort();
+          },
           env,
-          now: () => epochMilliseconds(watch.now()),
+          now: clock.now,
           timeZone: 'Europe/Berlin',
           user: 'ana',
-          aws: async () => openAws({ clock: { sleep: async () => undefined }, random }),
+          aws: async () => openAws({ clock, random }),
         },
         { description: 'Watches tunnels.', version: '1.2.3' },
       );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { styleOf } from '../../lib/cli/output/style.ts';
-import { table, width } from '../../lib/cli/output/table.ts';
+import { table } from '../../lib/cli/output/table.ts';
 
 describe('a table', () => {
   test('keeps its columns under each other, whatever is in them', () => {
@@ -26,15 +26,32 @@ describe('a table', () => {
     );
   });
 
-  test.each([
-    ['Branch', 6],
-    ['Cafe\u0301', 4],
-    ['ｆｕｌｌ', 8],
-    ['한글', 4],
-    ['\u001b[31mred\u001b[39m', 3],
-    ['', 0],
-  ])('takes %j to be %i columns wide', (text, columns) => {
-    expect(width(text)).toBe(columns);
+  test('gives way where the terminal is too narrow: what can be wrapped first, then what can be cut', () => {
+    const columns = [
+      'SEEN',
+      { heading: 'NAME', yields: 'cut' },
+      { heading: 'DOWN', align: 'right' },
+      { heading: 'CHANGE', yields: 'wrap' },
+    ] as const;
+    const rows = [
+      ['14:05', 'Harbor Depot - East', '7m', 'status connected to disconnected, primary hub up to down'],
+      ['14:06', 'Branch 1', '12m', 'removed'],
+    ];
+    expect(table(columns, rows, 60)).toBe(`SEEN   NAME                 DOWN  CHANGE
+14:05  Harbor Depot - East    7m  status connected to
+                                  disconnected, primary hub
+                                  up to down
+14:06  Branch 1              12m  removed
+`);
+    expect(table(columns, rows, 50)).toBe(`SEEN   NAME          DOWN  CHANGE
+14:05  Harbor Depo…    7m  status connected to
+                           disconnected, primary
+                           hub up to down
+14:06  Branch 1       12m  removed
+`);
+    expect(table(columns, rows).split('\n')[1]).toBe(
+      '14:05  Harbor Depot - East    7m  status connected to disconnected, primary hub up to down',
+    );
   });
 });
 
