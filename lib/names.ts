@@ -1,5 +1,8 @@
 /** What the infrastructure and the running code must agree on. */
 
+/** Names the stack to commands. */
+export const STACK_VARIABLE = 'TUNNELWATCH_STACK';
+
 /** Environment variables of the sync function. */
 export const ENVIRONMENT = {
   table: 'TUNNELWATCH_TABLE',

@@ -11,7 +11,8 @@ export const EXIT_CODES = {
   unavailable: { code: 5, meaning: 'AWS was not reached, or did not do it; the same again may succeed' },
   'not set up': {
     code: 6,
-    meaning: 'table, topic or region is not named, does not exist, or belongs to a newer version',
+    meaning:
+      'stack, table, topic or region is not known, does not exist, is only half there, or belongs to another version',
   },
   'nobody listens': { code: 7, meaning: 'a test alert was sent, and no confirmed subscription received it' },
 } as const satisfies Record<string, { readonly code: number; readonly meaning: string }>;

@@ -63,22 +63,26 @@ function explainedCause({ names, text }: Cause, thrown: unknown): CommandError |
     return new CommandError(
       'not permitted',
       'No AWS credentials were found.',
-      'Sign in (aws sso login), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+      'Sign in (aws sso login), or check --profile and AWS_PROFILE; aws configure list-profiles lists the profiles there are.',
     );
   if (is(WRONG_CREDENTIALS))
     return new CommandError(
       'not permitted',
       'AWS does not know your credentials, or they were signed wrong.',
-      'Check AWS_PROFILE and the keys, and the clock of this machine.',
+      'Check --profile, AWS_PROFILE and the keys, and the clock of this machine.',
     );
   if (is(NOT_ALLOWED))
     return new CommandError(
       'not permitted',
       `Your AWS credentials do not allow ${actionsIn(text, thrown)}.`,
-      'Have that action allowed for you on the table or topic; docs/commands.md lists what each command needs.',
+      'Have that action allowed for you, or give another --profile; docs/commands.md lists what each command needs.',
     );
   if (/Region is missing/.test(text))
-    return new CommandError('not set up', 'The AWS region is not known.', 'Set AWS_REGION.');
+    return new CommandError(
+      'not set up',
+      'The AWS region is not known.',
+      'Give --region, or set AWS_REGION.',
+    );
   if (is(NO_TABLE)) return noTable(thrown);
   if (is(NO_TOPIC))
     return new CommandError(
@@ -90,7 +94,7 @@ function explainedCause({ names, text }: Cause, thrown: unknown): CommandError |
     return new CommandError(
       'unavailable',
       `AWS was not reached (${text || names.join(' ')}).`,
-      'Check your network and AWS_REGION, and repeat the command.',
+      'Check your network and the region, and repeat the command.',
     );
   return null;
 }

@@ -1,3 +1,5 @@
+import type { DescribedStack } from '../adapters/cloudformation/stack.ts';
+import type { Identity } from '../adapters/sts/identity.ts';
 import type { RenderedAlert } from '../core/alerts/alert.ts';
 import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
@@ -19,14 +21,18 @@ export interface Host {
   /** Waits, in milliseconds, or until the signal. */
   readonly pause: (milliseconds: number, until: AbortSignal) => Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that the person is in. */
+  readonly directory: string;
+  /** Version of this command. */
+  readonly version: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** IANA name of the zone that times are read and shown in, unless a flag says otherwise. */
+  /** IANA name of the zone that times are read and shown in, unless a flag or the configuration says otherwise. */
   readonly timeZone: string;
   /** The person's name on this machine. */
   readonly user: string;
   /** Loads the AWS clients, which takes longer than most commands take: only where they are needed. */
-  readonly aws: () => Promise<Aws>;
+  readonly aws: (account?: Account) => Promise<Aws>;
 }
 
 /** Characters that fit. */
@@ -35,8 +41,20 @@ export interface Terminal {
   readonly rows: number;
 }
 
-/** AWS, as far as commands use it. */
+/** Whose AWS, and where in the world; what is left open, the SDK's own chain knows. */
+export interface Account {
+  /** A profile of the AWS CLI's configuration. */
+  readonly profile?: string;
+  readonly region?: string;
+}
+
+/** AWS, as far as commands use it. Its methods throw the SDK's errors. */
 export interface Aws {
+  /** The region that is asked; null where nobody names one. */
+  region(): Promise<string | null>;
+  identity(): Promise<Identity>;
+  /** null where there is none of that name. */
+  stack(name: string): Promise<DescribedStack | null>;
   /** A table by its name. */
   table(name: string): Operator;
   /** The past that a table holds. */

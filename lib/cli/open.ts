@@ -4,9 +4,10 @@ import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
 import type { Head } from '../core/rules/state.ts';
 import { type Instant, instant, plus } from '../core/time.ts';
-import { ENVIRONMENT } from '../names.ts';
 import { CommandError } from './command-error.ts';
+import { configuredTimeZone } from './configured.ts';
 import type { Host } from './host.ts';
+import { type Located, locate } from './locate.ts';
 import type { SharedFlags } from './options.ts';
 import { type ShownTimes, shownTimes } from './output/times.ts';
 import { type Here, readTime } from './times/read-time.ts';
@@ -23,24 +24,31 @@ export interface Opened {
 }
 
 /** The table and the organization that the flags mean. Throws a `CommandError` where there is none, or no single one. */
-export async function open(flags: SharedFlags, host: Host): Promise<Opened> {
-  const view = viewOf(flags, host);
-  const aws = await host.aws();
-  const table = named(flags.table, ENVIRONMENT.table, TABLE_HELP, host);
-  const operator = aws.table(table);
+export async function open(flags: SharedFlags, host: Host, located?: Located): Promise<Opened> {
+  // A zone that is none is refused before anything is asked.
+  viewOf(flags, host);
+  const { aws, table } = located ?? (await locate(flags, host));
+  const name = await table();
+  const operator = aws.table(name);
   const organization = chosen(await operator.organizations(), flags.org);
   const head = await operator.head(organization);
   if (head === null) throw unknownOrganization(organization, []);
-  return { operator, history: aws.history(table), organization, head, ...view };
+  return { operator, history: aws.history(name), organization, head, ...viewOf(flags, host, organization) };
 }
 
-/** Now, and how times are read and shown. Throws a `CommandError` for a zone that this machine does not know. */
+/**
+ * Now, and how times are read and shown: as the flags say, else as the configuration file has it for the organization, else
+ * as this machine does. Throws a `CommandError` for a zone that this machine does not know.
+ */
 export function viewOf(
-  flags: Pick<SharedFlags, 'utc' | 'timeZone'>,
+  flags: Pick<SharedFlags, 'utc' | 'timeZone' | 'org'>,
   host: Host,
+  organization: string | undefined = flags.org,
 ): Pick<Opened, 'now' | 'here' | 'times'> {
   const now = instant(host.now());
-  const timeZone = flags.utc ? 'UTC' : (flags.timeZone ?? host.timeZone);
+  const timeZone = flags.utc
+    ? 'UTC'
+    : (flags.timeZone ?? configuredTimeZone(host, organization) ?? host.timeZone);
   try {
     new Intl.DateTimeFormat('en', { timeZone });
   } catch {
@@ -51,36 +59,6 @@ export function viewOf(
     );
   }
   return { now, here: { now, timeZone }, times: shownTimes(timeZone, now) };
-}
-
-const TABLE_HELP = { what: 'table', flag: '--table NAME', output: 'TableName' } as const;
-const TOPIC_HELP = { what: 'topic', flag: '--topic ARN', output: 'AlertsTopicArn' } as const;
-
-/** The ARN of the alerts topic. Throws a `CommandError` where nobody says it, or it is none. */
-export function topicArnOf(flag: string | undefined, host: Host): string {
-  const arn = named(flag, ENVIRONMENT.topic, TOPIC_HELP, host);
-  if (/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+$/.test(arn)) return arn;
-  throw new CommandError(
-    'usage',
-    `"${arn}" is not the ARN of an SNS topic.`,
-    'It looks like arn:aws:sns:eu-central-1:123456789012:name; the stack prints it as AlertsTopicArn.',
-  );
-}
-
-function named(
-  flag: string | undefined,
-  variable: string,
-  { what, flag: form, output }: typeof TABLE_HELP | typeof TOPIC_HELP,
-  { env }: Host,
-): string {
-  const name = flag || env[variable];
-  if (name) return name;
-  throw new CommandError(
-    'not set up',
-    `Which ${what} is meant is not known.`,
-    `Give ${form} or set ${variable}. It is the output ${output} of the stack: ` +
-      'aws cloudformation describe-stacks --stack-name Tunnelwatch --query "Stacks[0].Outputs".',
-  );
 }
 
 function chosen(organizations: readonly string[], asked: string | undefined): string {

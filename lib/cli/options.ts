@@ -1,10 +1,10 @@
 /** The flags that commands share. */
 import type { Command } from 'commander';
-import { ENVIRONMENT } from '../names.ts';
+import { ENVIRONMENT, STACK_VARIABLE } from '../names.ts';
+import type { WhereFlags } from './locate.ts';
 
 /** Which organization, where it is, and how it is shown. */
-export interface SharedFlags {
-  readonly table?: string;
+export interface SharedFlags extends WhereFlags {
   readonly org?: string;
   readonly json?: boolean;
   readonly utc?: boolean;
@@ -14,10 +14,21 @@ export interface SharedFlags {
 /** Adds the flags of every command that asks the table. */
 export function withSharedOptions(command: Command): Command {
   return withShown(
-    command
-      .option('--table <name>', `the DynamoDB table (default: ${ENVIRONMENT.table})`)
-      .option('--org <id>', 'the organization; needed only where the table knows several'),
+    withWhereOptions(command)
+      .option('--table <name>', `the DynamoDB table (default: ${ENVIRONMENT.table}, else the stack's)`)
+      .option('--org <id>', 'the organization; needed only where there are several'),
   );
+}
+
+/** Adds the flags that say which stack is meant, in whose account. */
+export function withWhereOptions(command: Command): Command {
+  return command
+    .option(
+      '--stack <name>',
+      `the CloudFormation stack (default: ${STACK_VARIABLE}, else stackName of the configuration file, else Tunnelwatch)`,
+    )
+    .option('--profile <name>', 'profile of the AWS CLI (default: AWS_PROFILE)')
+    .option('--region <name>', 'AWS region (default: AWS_REGION, else that of the profile)');
 }
 
 /** Adds the flags that say how the answer is shown. */

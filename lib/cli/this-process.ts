@@ -3,7 +3,7 @@ import type { Host } from './host.ts';
 import { createProgress } from './output/progress.ts';
 
 /** The host of a command that a person started. */
-export function thisProcess(): Host {
+export function thisProcess({ version }: { readonly version: string }): Host {
   const { env, stdout, stderr } = process;
   // A reader that has seen enough (`| head`) closes the pipe: nobody is left to be told of it.
   for (const stream of [stdout, stderr])
@@ -28,14 +28,16 @@ export function thisProcess(): Host {
         until.addEventListener('abort', done);
       }),
     env,
+    directory: process.cwd(),
+    version,
     now: () => Date.now(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     user: nameOfUser(),
-    aws: async () => {
+    aws: async (account) => {
       const { openAws } = await import('./aws.ts');
       const sleep = (milliseconds: number) =>
         new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-      return openAws({ clock: { now: () => Date.now(), sleep }, random: Math.random });
+      return openAws({ clock: { now: () => Date.now(), sleep }, random: Math.random }, account);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createCloudFormation, type Stack, type Stacks } from './cloudformation/service.ts';
 import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
 import { type Engine, startEngine } from './dynamodb/engine.ts';
 import { createGate } from './dynamodb/gate.ts';
@@ -8,7 +9,7 @@ import { openJournal } from './dynamodb/journal.ts';
 import { createDynamoDb } from './dynamodb/proxy.ts';
 import { createTable } from './dynamodb/tables.ts';
 import { createTimeToLive, type ExpiryOrder } from './dynamodb/time-to-live.ts';
-import { openEndpoint } from './endpoint.ts';
+import { openEndpoint, type Service } from './endpoint.ts';
 import type { FaultHook } from './faults.ts';
 import { createIds } from './ids.ts';
 import { createOperationCounter, type OperationCount } from './operations.ts';
@@ -16,9 +17,8 @@ import { createSecrets } from './secrets-manager/secrets.ts';
 import { createSecretsManager } from './secrets-manager/service.ts';
 import { createSns } from './sns/service.ts';
 import { createTopics, type PublishedMessage } from './sns/topics.ts';
-
-/** The account in every ARN: no AWS account has this number. */
-const ACCOUNT = '000000000000';
+import { createSts } from './sts/service.ts';
+import { ACCOUNT } from './wire.ts';
 
 /** How to start a local AWS. */
 export type LocalAwsOptions = {
@@ -32,9 +32,29 @@ export type LocalAwsOptions = {
   readonly beforeRequest?: FaultHook;
 };
 
-/** A running local AWS: DynamoDB, SNS and Secrets Manager on loopback ports. */
+/** The services, each with the end of the variable by which the AWS SDK takes an endpoint for it. */
+const VARIABLES = {
+  dynamodb: 'DYNAMODB',
+  sns: 'SNS',
+  secretsManager: 'SECRETS_MANAGER',
+  cloudFormation: 'CLOUDFORMATION',
+  sts: 'STS',
+} as const;
+
+type ServiceName = keyof typeof VARIABLES;
+
+const SERVICES = Object.keys(VARIABLES) as readonly ServiceName[];
+
+async function eachService<Value>(
+  of: (name: ServiceName) => Value | Promise<Value>,
+): Promise<Readonly<Record<ServiceName, Value>>> {
+  const values = await Promise.all(SERVICES.map(async (name) => [name, await of(name)] as const));
+  return Object.fromEntries(values) as Record<ServiceName, Value>;
+}
+
+/** A running local AWS: each service on a loopback port. */
 export type LocalAws = {
-  readonly endpoints: { readonly dynamodb: string; readonly sns: string; readonly secretsManager: string };
+  readonly endpoints: Readonly<Record<ServiceName, string>>;
   /** Environment variables under which the AWS SDK, unchanged, talks to this local AWS and to nothing else. */
   readonly environment: Readonly<Record<string, string>>;
   /** Every message published so far, the oldest first. */
@@ -49,6 +69,8 @@ export type LocalAws = {
   confirmSubscription(topicArn: string, endpoint: string): void;
   /** Creates the secret, or gives it a new current value. Returns its ARN. */
   putSecret(name: string, value: string): string;
+  /** Has CloudFormation describe a stack of this name, in place of any before. */
+  putStack(name: string, stack: Stack): void;
   /**
    * Creates a table from the input of `CreateTable` where it does not exist, and resolves when it can be used.
    * `timeToLiveAttribute` is enabled as with `UpdateTimeToLive`.
@@ -117,12 +139,16 @@ async function open(
     timeToLive,
     tokens: createIdempotencyTokens(now),
   });
-  const listeners = await Promise.all([
-    openEndpoint(dynamoDb, watch),
-    openEndpoint(createSns(topics, nextId), watch),
-    openEndpoint(createSecretsManager(secrets, nextId), watch),
-  ]);
-  const endpoints = { dynamodb: listeners[0].url, sns: listeners[1].url, secretsManager: listeners[2].url };
+  const stacks: Stacks = new Map();
+  const services: Readonly<Record<ServiceName, Service>> = {
+    dynamodb: dynamoDb,
+    sns: createSns(topics, nextId),
+    secretsManager: createSecretsManager(secrets, nextId),
+    cloudFormation: createCloudFormation(stacks, { region, now, nextId }),
+    sts: createSts(nextId),
+  };
+  const listeners = await eachService((name) => openEndpoint(services[name], watch));
+  const endpoints = await eachService((name) => listeners[name].url);
   return {
     endpoints,
     environment: environmentFor(endpoints, region),
@@ -138,6 +164,7 @@ async function open(
       secrets.put(arn, { SecretString: value }, nextId());
       return arn;
     },
+    putStack: (name, stack) => void stacks.set(name, stack),
     createTable: (definition, { timeToLiveAttribute } = {}) =>
       gate.exclusive(async () => {
         const tableName = await createTable(engine, definition);
@@ -145,7 +172,7 @@ async function open(
       }),
     expireItems: (tableName, order) => gate.exclusive(() => timeToLive.expire(tableName, order)),
     async close() {
-      await Promise.all(listeners.map((listener) => listener.close()));
+      await eachService((name) => listeners[name].close());
       await gate.idle();
       await engine.close();
       directory?.release();
@@ -154,10 +181,9 @@ async function open(
 }
 
 function environmentFor(endpoints: LocalAws['endpoints'], region: string): Record<string, string> {
+  const names = SERVICES.map((name) => [`AWS_ENDPOINT_URL_${VARIABLES[name]}`, endpoints[name]] as const);
   return {
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-    AWS_ENDPOINT_URL_SNS: endpoints.sns,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+    ...Object.fromEntries(names),
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -18,6 +18,19 @@ export type WireRequest = {
   readonly body: Buffer;
 };
 
+/** Who signed a request, and for which region. */
+export type Caller = { readonly account: string; readonly region: string };
+
+/** The account of whoever signs with a key that names none. No AWS account has this number. */
+export const ACCOUNT = '000000000000';
+
+/** What a signature says of its maker. An access key of twelve digits belongs to the account of that number. */
+export function callerOf({ headers }: Pick<WireRequest, 'headers'>): Caller {
+  const [, key = '', region = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  return { account: /^\d{12}$/.test(key) ? key : ACCOUNT, region };
+}
+
 /** One HTTP response, written whole. */
 export type WireResponse = {
   readonly status: number;

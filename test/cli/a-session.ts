@@ -1,4 +1,7 @@
 /** A person at the command line, beside an organization that is watched. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { openAws } from '../../lib/cli/aws.ts';
 import type { Terminal } from '../../lib/cli/host.ts';
@@ -26,6 +29,8 @@ export interface Session extends Watch {
   readonly progress: readonly string[];
   /** Happens while a command waits; the command is interrupted where it gives false. */
   whileWaiting(happening: (milliseconds: number) => Promise<boolean>): void;
+  /** The folder that the person is in. */
+  readonly folder: string;
   /** Subscribes an endpoint to the topic. */
   subscribe(protocol: string, endpoint: string): Promise<void>;
 }
@@ -39,6 +44,7 @@ export async function aSession(
 ): Promise<Session> {
   const watch = await aWatch(groups, policy);
   const clock = { now: () => epochMilliseconds(watch.now()), sleep: async () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), 'tunnelwatch-session-'));
   const env: Record<string, string | undefined> = {
     TUNNELWATCH_TABLE: TABLE_NAME,
     TUNNELWATCH_TOPIC_ARN: watch.topicArn,
@@ -55,6 +61,11 @@ export async function aSession(
     },
     whileWaiting: (happening) => {
       waiting = happening;
+    },
+    folder,
+    async close() {
+      rmSync(folder, { recursive: true });
+      await watch.close();
     },
     async type(...words) {
       const answer = { out: '', err: '' };
@@ -80,10 +91,12 @@ export async function aSession(
             if (!(await waiting(milliseconds))) controller.abort();
           },
           env,
+          directory: folder,
+          version: '1.2.3',
           now: clock.now,
           timeZone: 'Europe/Berlin',
           user: 'ana',
-          aws: async () => openAws({ clock, random }),
+          aws: async (account) => openAws({ clock, random }, account),
         },
         { description: 'Watches tunnels.', version: '1.2.3' },
       );

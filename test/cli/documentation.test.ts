@@ -52,7 +52,7 @@ async function play(session: Session): Promise<Played> {
   await type('tunnelwatch ack 5120034471-2');
   await type('tunnelwatch incidents');
   await type("tunnelwatch silence add --name 'Lakeside *' --for 2h --reason 'new routers'");
-  await type("tunnelwatch silence add --region us-est-1 --for 2h --reason 'provider works'");
+  await type("tunnelwatch silence add --group-region us-est-1 --for 2h --reason 'provider works'");
   await type('tunnelwatch silence list');
   session.wait(20 * MINUTE);
   const [silence] = await session.operator.silences('acme');

@@ -125,22 +125,6 @@ describe('which organization and which table', () => {
     expect(await session.type(...words)).toEqual({ out: '', err, code });
   });
 
-  test('that nobody names is asked for, with where to find it', async () => {
-    const { TUNNELWATCH_TABLE } = session.env;
-    session.env.TUNNELWATCH_TABLE = undefined;
-    expect(await session.type('incidents')).toEqual({
-      out: '',
-      err: `Which table is meant is not known.
-Give --table NAME or set TUNNELWATCH_TABLE. It is the output TableName of the stack: aws cloudformation describe-stacks --stack-name Tunnelwatch --query "Stacks[0].Outputs".
-`,
-      code: 6,
-    });
-    session.env.TUNNELWATCH_TABLE = TUNNELWATCH_TABLE;
-    expect(await session.type('incidents', '--org', 'acme', '--table', 'tunnelwatch')).toMatchObject({
-      code: 0,
-    });
-  });
-
   test('is nowhere in a table in which no run was complete', async () => {
     const fresh = await aSession();
     expect(await fresh.type('incidents')).toMatchObject({

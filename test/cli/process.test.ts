@@ -62,7 +62,7 @@ describe('the command in a process of its own', () => {
   test('says so where nobody answers', async () => {
     const { err, code } = await start(['incidents'], { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1' });
     expect(err).toMatch(
-      /^AWS was not reached \(.*ECONNREFUSED.*\)\.\nCheck your network and AWS_REGION, and repeat/,
+      /^AWS was not reached \(.*ECONNREFUSED.*\)\.\nCheck your network and the region, and repeat/,
     );
     expect(code).toBe(5);
   });

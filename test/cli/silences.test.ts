@@ -34,7 +34,7 @@ describe('a silence made while a group is down', () => {
   });
 
   test('ends by itself', async () => {
-    await add('--region', 'US-EAST-1', '--for', '30m');
+    await add('--group-region', 'US-EAST-1', '--for', '30m');
     session.fleet.set('620111', down(branch(1)));
     await session.runs(29);
     expect(session.mail()).toEqual([]);
@@ -90,14 +90,14 @@ To end it earlier: tunnelwatch silence end ${idIn(out)}
   });
 
   test('makes one that matches nothing only where that is asked for', async () => {
-    const refused = await add('--region', 'us-est-1', '--for', '1h');
+    const refused = await add('--group-region', 'us-est-1', '--for', '1h');
     expect(refused).toEqual({
       out: '',
       err: 'No group matches region us-est-1.\nDid you mean us-east-1? Nothing was made; --even-if-none makes it all the same.\n',
       code: 3,
     });
     expect(await session.operator.silences('acme')).toEqual([]);
-    const made = await add('--region', 'us-est-1', '--for', '1h', '--even-if-none');
+    const made = await add('--group-region', 'us-est-1', '--for', '1h', '--even-if-none');
     expect(made.out).toContain('\n0 of 3 groups match now.\n');
     expect(await session.operator.silences('acme')).toHaveLength(1);
   });

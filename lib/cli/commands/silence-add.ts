@@ -19,7 +19,7 @@ import { TIME_FORMS } from '../times/read-time.ts';
 interface Flags extends SharedFlags {
   readonly name?: string;
   readonly id?: readonly string[];
-  readonly region?: string;
+  readonly groupRegion?: string;
   readonly deviceType?: string;
   readonly all?: boolean;
   readonly from?: string;
@@ -35,7 +35,7 @@ Which groups: every flag that is given must match. Times: ${TIME_FORMS}.
 
 Examples:
   $ tunnelwatch silence add --name 'Branch *' --for 2h --reason 'new routers'
-  $ tunnelwatch silence add --region us-east-1 --from 'tomorrow 02:00' --to 'tomorrow 04:00' --reason 'provider work'
+  $ tunnelwatch silence add --group-region us-east-1 --from 'tomorrow 02:00' --to 'tomorrow 04:00' --reason 'provider work'
 `;
 
 /** A year: what is to be quiet for longer is better left out of the watch, where everybody can see it. */
@@ -48,7 +48,7 @@ export function silenceAddCommand(host: Host): Command {
     .description('Make a silence, and show which groups it matches now')
     .option('--name <glob>', 'groups of this name; * stands for any text, ? for any one character')
     .option('--id <id>', 'the group with this id; can be given several times', collected)
-    .option('--region <region>', 'groups of this region')
+    .option('--group-region <region>', 'groups of this region')
     .option('--device-type <type>', 'groups of this device type')
     .option('--all', 'all groups of the organization')
     .option('--from <time>', 'when it begins (default: now)')
@@ -77,7 +77,7 @@ async function addSilence(flags: Flags, host: Host): Promise<void> {
   );
 }
 
-function matcherOf({ name, id, region, deviceType, all }: Flags): Matcher {
+function matcherOf({ name, id, groupRegion: region, deviceType, all }: Flags): Matcher {
   const match = {
     ...(name === undefined ? {} : { name }),
     ...(id === undefined ? {} : { ids: id }),
@@ -93,7 +93,7 @@ function matcherOf({ name, id, region, deviceType, all }: Flags): Matcher {
     : new CommandError(
         'usage',
         'Which groups are meant is not said.',
-        'Give --name, --id, --region or --device-type, or --all for every group.',
+        'Give --name, --id, --group-region or --device-type, or --all for every group.',
       );
 }
 

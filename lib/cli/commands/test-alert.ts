@@ -7,13 +7,13 @@ import { CommandError } from '../command-error.ts';
 import type { Leave } from '../exit-codes.ts';
 import { explained } from '../explain.ts';
 import type { Host, Subscription, Topic } from '../host.ts';
-import { open, topicArnOf, viewOf } from '../open.ts';
+import { locate } from '../locate.ts';
+import { open, viewOf } from '../open.ts';
 import { type SharedFlags, withSharedOptions } from '../options.ts';
 import { jsonText } from '../output/json.ts';
 import { table } from '../output/table.ts';
 
 interface Flags extends SharedFlags {
-  readonly topic?: string;
   readonly by?: string;
 }
 
@@ -26,7 +26,7 @@ and device type "unknown". The test is not entered into the alert log.
 export function testAlertCommand(host: Host, leave: Leave): Command {
   const command = new Command('test-alert')
     .description('Send a message that is marked as a test, and show who is subscribed')
-    .option('--topic <arn>', `the SNS topic (default: ${ENVIRONMENT.topic})`)
+    .option('--topic <arn>', `the SNS topic (default: ${ENVIRONMENT.topic}, else the stack's)`)
     .option('--by <name>', 'who sends it (default: your name on this machine)')
     .addHelpText('after', HELP);
   return withSharedOptions(command).action(async (flags: Flags) => {
@@ -36,10 +36,11 @@ export function testAlertCommand(host: Host, leave: Leave): Command {
 
 /** Whether at least one subscription is confirmed. */
 async function sendTest(flags: Flags, host: Host): Promise<boolean> {
-  const arn = topicArnOf(flags.topic, host);
-  const { now, here } = viewOf(flags, host);
-  const organization = flags.org ?? (await open(flags, host)).organization;
-  const topic = (await host.aws()).topic(arn);
+  const located = await locate(flags, host);
+  const arn = await located.topic();
+  const organization = flags.org ?? (await open(flags, host, located)).organization;
+  const { now, here } = viewOf(flags, host, organization);
+  const topic = located.aws.topic(arn);
   const id = `test-${now.replaceAll(/[-:.]/g, '')}`;
   const by = clean(flags.by ?? host.user, 60);
   const about = { id: organization, name: organization, timeZone: here.timeZone };

@@ -1,6 +1,6 @@
 import { type JsonObject, parseJsonObject } from '../json.ts';
+import { entriesOf, type QueryParameters } from '../query-protocol.ts';
 import { ServiceError } from '../service-error.ts';
-import { entriesOf, type QueryParameters } from './query-protocol.ts';
 
 /** "Messages must be UTF-8 encoded strings and at most 256 KB in size", attributes counted in. */
 const MESSAGE_BYTES_MAX = 262_144;

@@ -1,0 +1,24 @@
+/** What the configuration file in the person's folder says, where there is one. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Configuration } from '../config/file.ts';
+import { CONFIG_FILE, CONFIG_VARIABLE, loadConfig } from '../config/load.ts';
+import type { Host } from './host.ts';
+
+/** The configuration; null where there is no file, and nobody asked for one. Throws a `ConfigurationError`. */
+export function configured({ directory, env }: Pick<Host, 'directory' | 'env'>): Configuration | null {
+  const path = env[CONFIG_VARIABLE] || undefined;
+  if (path === undefined && !existsSync(join(directory, CONFIG_FILE))) return null;
+  return loadConfig({ directory, path }).config;
+}
+
+/** The zone in which an organization's alerts give times. A file that is being edited is no reason to show nothing. */
+export function configuredTimeZone(host: Host, organization: string | undefined): string | null {
+  try {
+    const organizations = configured(host)?.organizations ?? [];
+    const own = organizations.find(({ id }) => id === organization) ?? organizations[0];
+    return own?.timeZone ?? null;
+  } catch {
+    return null;
+  }
+}
