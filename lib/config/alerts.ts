@@ -1,19 +1,27 @@
 /** Alert settings as they stand in the file: any of them, or none; and what that makes of those that hold anyway. */
 import * as v from 'valibot';
-import type { AlertSettings, GroupAlertSettings } from './alert-settings.ts';
-import { fields, wholeNumber } from './fields.ts';
+import { DEFAULT_ALERTS } from './alert-settings.ts';
+import { described, fields, wholeNumber } from './fields.ts';
+import type { Settled } from './settled.ts';
 
 const MINUTES_A_DAY = 1440;
-const minutesUpTo = (most: number) => v.exactOptional(wholeNumber(1, most, 'minutes'));
-const runs = v.exactOptional(wholeNumber(1, 60, 'runs'));
+
+/** A threshold that may be left out. */
+const threshold = (least: number, most: number, unit: string, standard: number, description: string) =>
+  v.exactOptional(described(wholeNumber(least, most, unit), description, { default: standard }));
+
+const { confirmPolls, flapping, gathering, reminders } = DEFAULT_ALERTS;
 
 const ENTER = 'a list of at most 5 rules with openings and withinMinutes';
 const enter = v.pipe(
   v.array(
     fields(
       {
-        openings: wholeNumber(2, 50, 'openings'),
-        withinMinutes: wholeNumber(1, 7 * MINUTES_A_DAY, 'minutes'),
+        openings: described(wholeNumber(2, 50, 'openings'), 'Openings, this one included.'),
+        withinMinutes: described(
+          wholeNumber(1, 7 * MINUTES_A_DAY, 'minutes'),
+          'Minutes within which they lie.',
+        ),
       },
       'an object',
     ),
@@ -22,59 +30,171 @@ const enter = v.pipe(
   v.maxLength(5, ENTER),
 );
 
+const confirmPollsSchema = fields(
+  {
+    disconnected: threshold(
+      1,
+      60,
+      'runs',
+      confirmPolls.disconnected,
+      'Runs in a row that must see a group disconnected before an incident opens. One: people are told in the run that first sees it. Two spare them an outage that one poll sees and the next does not, and cost one interval.',
+    ),
+    warning: threshold(1, 60, 'runs', confirmPolls.warning, 'The same for `warning`, one hub lost.'),
+    unknown: threshold(
+      1,
+      60,
+      'runs',
+      confirmPolls.unknown,
+      'The same for a status that nobody knows. The API says so in passing while it gathers data.',
+    ),
+    redundancyLost: threshold(
+      1,
+      60,
+      'runs',
+      confirmPolls.redundancyLost,
+      "The same for a hub lost under a group that is still connected. The group's own status often follows one poll later and says it better.",
+    ),
+  },
+  'an object',
+);
+
+const flappingSchema = fields(
+  {
+    enter: v.exactOptional(
+      described(
+        enter,
+        'So many openings within so many minutes are flapping; any of the rules does. `[]`: nothing ever is. Two openings may be a mended fault that was not; slower rhythms wear people out just the same.',
+        { default: flapping.enter },
+      ),
+    ),
+    steadyMinutes: threshold(
+      1,
+      MINUTES_A_DAY,
+      'minutes',
+      flapping.steadyMinutes,
+      'Observed minutes up that end it.',
+    ),
+    stillDownAfterMinutes: threshold(
+      1,
+      MINUTES_A_DAY,
+      'minutes',
+      flapping.stillDownAfterMinutes,
+      'Minutes down in one stretch before "still down" is told.',
+    ),
+    quietMinutes: threshold(
+      1,
+      MINUTES_A_DAY,
+      'minutes',
+      flapping.quietMinutes,
+      'Minutes without a message before the first "still down"; each doubles them.',
+    ),
+    quietMostMinutes: threshold(
+      1,
+      7 * MINUTES_A_DAY,
+      'minutes',
+      flapping.quietMostMinutes,
+      'Minutes that doubling stops at, never less than `quietMinutes`.',
+    ),
+  },
+  'an object',
+);
+
 const groupAlertEntries = {
-  confirmPolls: v.exactOptional(
-    fields({ disconnected: runs, warning: runs, unknown: runs, redundancyLost: runs }, 'an object'),
+  confirmPolls: v.exactOptional(described(confirmPollsSchema, 'Runs in a row that must see it.')),
+  provisioningHours: threshold(
+    0,
+    2160,
+    'hours',
+    DEFAULT_ALERTS.provisioningHours,
+    'Hours for which a group that was never connected counts as being set up. Circuits are brought up in working hours.',
   ),
-  provisioningHours: v.exactOptional(wholeNumber(0, 2160, 'hours')),
   flapping: v.exactOptional(
-    fields(
-      {
-        enter: v.exactOptional(enter),
-        steadyMinutes: minutesUpTo(MINUTES_A_DAY),
-        stillDownAfterMinutes: minutesUpTo(MINUTES_A_DAY),
-        quietMinutes: minutesUpTo(MINUTES_A_DAY),
-        quietMostMinutes: minutesUpTo(7 * MINUTES_A_DAY),
-      },
-      'an object',
+    described(flappingSchema, 'When a group drops too often to be told each time, and when that is over.'),
+  ),
+  tellConfiguration: v.exactOptional(
+    described(
+      v.boolean('true or false'),
+      'Whether changes of name, region, routing and so on are told as well as recorded. Mostly somebody has just made them.',
+      { default: DEFAULT_ALERTS.tellConfiguration },
     ),
   ),
-  tellConfiguration: v.exactOptional(v.boolean('true or false')),
 };
 
 /** What is given for a selection of groups; the rest is as for all others. */
 export const groupAlertsSchema = fields(groupAlertEntries, 'an object');
 
+const gatheringSchema = fields(
+  {
+    messages: threshold(
+      1,
+      100,
+      'messages',
+      gathering.messages,
+      'Messages within `withinMinutes` after which openings and endings are gathered.',
+    ),
+    withinMinutes: threshold(
+      1,
+      MINUTES_A_DAY,
+      'minutes',
+      gathering.withinMinutes,
+      'Minutes in which messages are counted.',
+    ),
+    slotMinutes: threshold(
+      1,
+      60,
+      'minutes',
+      gathering.slotMinutes,
+      'Minutes that are gathered into one message of each kind; less than `alarms.untoldMinutes`.',
+    ),
+  },
+  'an object',
+);
+
+const remindersSchema = fields(
+  {
+    criticalHours: threshold(
+      1,
+      720,
+      'hours',
+      reminders.criticalHours,
+      'Hours between digests of open critical incidents. A day: so that none is forgotten over a shift.',
+    ),
+    redundancyDays: threshold(
+      1,
+      366,
+      'days',
+      reminders.redundancyDays,
+      "Days between digests of lost redundancy. After a week it is in somebody's plans, or should be.",
+    ),
+  },
+  'an object',
+);
+
 /** What is given for an organization, or for all; the rest has defaults. */
 export const alertsSchema = fields(
   {
     ...groupAlertEntries,
-    gathering: v.exactOptional(
-      fields(
-        {
-          messages: v.exactOptional(wholeNumber(1, 100, 'messages')),
-          withinMinutes: minutesUpTo(MINUTES_A_DAY),
-          slotMinutes: minutesUpTo(60),
-        },
-        'an object',
-      ),
+    gathering: v.exactOptional(described(gatheringSchema, 'When messages come thick.')),
+    reminders: v.exactOptional(described(remindersSchema, 'Digests of what is open for long.')),
+    blindMinutes: threshold(
+      1,
+      720,
+      'minutes',
+      DEFAULT_ALERTS.blindMinutes,
+      'Minutes without a complete run, and three runs at least, after which people are told that nobody sees the tunnels. Shorter ones are ordinary maintenance of an API.',
     ),
-    reminders: v.exactOptional(
-      fields(
-        {
-          criticalHours: v.exactOptional(wholeNumber(1, 720, 'hours')),
-          redundancyDays: v.exactOptional(wholeNumber(1, 366, 'days')),
-        },
-        'an object',
-      ),
-    ),
-    blindMinutes: v.exactOptional(wholeNumber(1, 720, 'minutes')),
   },
   'an object',
 );
 
 export type GivenGroupAlerts = v.InferOutput<typeof groupAlertsSchema>;
 export type GivenAlerts = v.InferOutput<typeof alertsSchema>;
+
+/** What can be set otherwise for a selection of groups, nothing left open. */
+export type GroupAlertSettings = Settled<GivenGroupAlerts>;
+
+/** All thresholds of an organization. */
+export type AlertSettings = Settled<GivenAlerts>;
 
 /** `settings` with what is given in place of what was there, field by field; the list of `flapping.enter` is one field. */
 export function withGiven(settings: AlertSettings, given: GivenAlerts): AlertSettings {

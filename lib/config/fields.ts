@@ -8,8 +8,9 @@ import { nearest } from './nearest.ts';
  */
 export function fields<const TEntries extends v.ObjectEntries>(entries: TEntries, noun: string) {
   const known = Object.keys(entries);
+  const message = objectMessage(entries, `${noun} with the fields ${known.join(', ')}`);
   return v.pipe(
-    v.looseObject(entries, objectMessage(entries, `${noun} with the fields ${known.join(', ')}`)),
+    closed<TEntries>(v.looseObject(entries, message)),
     v.rawCheck(({ dataset, addIssue }) => {
       const input: unknown = dataset.value;
       if (!isRecord(input)) return;
@@ -23,6 +24,31 @@ export function fields<const TEntries extends v.ObjectEntries>(entries: TEntries
       }
     }),
   );
+}
+
+/** The type of an object without further fields, which the check that follows refuses. */
+function closed<const TEntries extends v.ObjectEntries>(schema: unknown) {
+  return schema as v.ObjectSchema<TEntries, v.ErrorMessage<v.ObjectIssue>>;
+}
+
+/** What documents say of a field, beside its description. */
+export interface Documented {
+  /** What holds where it is left out, if the schema itself does not fill it in. */
+  readonly default?: unknown;
+  /** The same in words, where it depends on other fields. */
+  readonly otherwise?: string;
+}
+
+/**
+ * A field with its description: one or two sentences for a person who decides what to put there. The JSON Schema for
+ * editors and the tables of docs/configuration.md are made of it.
+ */
+export function described<const TSchema extends v.GenericSchema>(
+  schema: TSchema,
+  description: string,
+  more: Documented = {},
+) {
+  return v.pipe(schema, v.metadata({ description, ...more }));
 }
 
 /** What valibot is told was expected where a field is not known, so that such issues can be told from others. */

@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import { type Instant, parseInstant } from '../core/time.ts';
 import { isRecord, isUnknownField, objectMessage } from './fields.ts';
-import { completed, type Organization, organizationEntries } from './organization.ts';
+import {
+  type ConfiguredOrganization,
+  completed,
+  type Organization,
+  organizationEntries,
+} from './organization.ts';
 import { ConfigurationError, problemsOf } from './problems.ts';
 
 /** Version of the payload. Schedule and function are deployed together, so there is only ever one. */
@@ -30,6 +35,14 @@ export interface Payload {
   readonly scheduledAt: Instant | null;
   /** The scheduler's id of the invocation; null as above. */
   readonly execution: string | null;
+}
+
+/** What of an organization its schedule carries; `secret` is where the deployment has put its API key. */
+export function scheduledOrganization(
+  { secretArn: _secretArn, expectedGroups: _expectedGroups, ...organization }: ConfiguredOrganization,
+  secret: string,
+): ScheduledOrganization {
+  return { ...organization, secret };
 }
 
 /** What a schedule sends. `organization.secret` may be a CDK token. */

@@ -1,7 +1,6 @@
 import { defaultPolicy, type GroupPolicy, type Policy } from '../core/policy.ts';
 import { DAY, HOUR, MINUTE, parseInstant } from '../core/time.ts';
-import type { AlertSettings, GroupAlertSettings } from './alert-settings.ts';
-import { withGivenForGroups } from './alerts.ts';
+import { type AlertSettings, type GroupAlertSettings, withGivenForGroups } from './alerts.ts';
 import type { Organization } from './organization.ts';
 import type { Override } from './selection.ts';
 

@@ -1,15 +1,7 @@
 /** Which groups something in the configuration is about, and what holds for them. */
 import * as v from 'valibot';
-import type { Matcher } from '../core/rules/matcher.ts';
-import { type GivenGroupAlerts, groupAlertsSchema } from './alerts.ts';
-import { fields } from './fields.ts';
-
-/** Thresholds for a selection of groups. */
-export interface Override {
-  readonly match: Matcher;
-  /** What is set otherwise; the rest is as the organization's `alerts` say. */
-  readonly alerts: GivenGroupAlerts;
-}
+import { groupAlertsSchema } from './alerts.ts';
+import { described, fields } from './fields.ts';
 
 /** Ids in one selection: more are better named by a name, a region or a device type. */
 const IDS_MAX = 200;
@@ -29,11 +21,21 @@ const id = v.pipe(
   v.transform(String),
 );
 
+const ANY = { otherwise: 'any' };
+
 const matchEntries = {
-  name: v.exactOptional(text(NAME)),
-  ids: v.exactOptional(v.pipe(v.array(id, IDS), v.minLength(1, IDS), v.maxLength(IDS_MAX, IDS))),
-  region: v.exactOptional(text(TEXT)),
-  deviceType: v.exactOptional(text(TEXT)),
+  name: v.exactOptional(
+    described(text(NAME), 'The whole name; `*` is any text, `?` any one character.', ANY),
+  ),
+  ids: v.exactOptional(
+    described(
+      v.pipe(v.array(id, IDS), v.minLength(1, IDS), v.maxLength(IDS_MAX, IDS)),
+      'Ids of groups, as numbers or texts.',
+      ANY,
+    ),
+  ),
+  region: v.exactOptional(described(text(TEXT), 'The region, as the API calls it.', ANY)),
+  deviceType: v.exactOptional(described(text(TEXT), 'The device type, as the API calls it.', ANY)),
 };
 
 /** A selection that selects nothing is most likely a mistake, and as a threshold for all it belongs elsewhere. */
@@ -47,15 +49,28 @@ export const matchSchema = v.pipe(
 
 const overrideSchema = fields(
   {
-    match: matchSchema,
-    alerts: v.pipe(
-      groupAlertsSchema,
-      v.check((alerts) => Object.keys(alerts).length > 0, 'at least one threshold'),
+    match: described(
+      matchSchema,
+      'Which groups. Every field that is given must match; letter case does not count.',
+    ),
+    alerts: described(
+      v.pipe(
+        groupAlertsSchema,
+        v.check((alerts) => Object.keys(alerts).length > 0, 'at least one threshold'),
+      ),
+      "What is set otherwise for them; the rest is as the organization's `alerts` say.",
     ),
   },
   'an override',
 );
 
+/** Thresholds for a selection of groups. */
+export type Override = v.InferOutput<typeof overrideSchema>;
+
 const OVERRIDES = 'a list of at most 50 overrides';
 
 export const overridesSchema = v.pipe(v.array(overrideSchema, OVERRIDES), v.maxLength(50, OVERRIDES));
+
+const LEFT_OUT = 'a list of at most 50 selections of groups';
+
+export const leaveOutSchema = v.pipe(v.array(matchSchema, LEFT_OUT), v.maxLength(50, LEFT_OUT));

@@ -1,15 +1,8 @@
 import * as v from 'valibot';
-import type { Matcher } from '../core/rules/matcher.ts';
-import { type MaintenanceWindow, WEEKDAYS } from '../core/rules/silence.ts';
-import { fields, inList, name, repetitions } from './fields.ts';
+import { WEEKDAYS } from '../core/rules/silence.ts';
+import { described, fields, inList, name, repetitions } from './fields.ts';
 import { matchSchema } from './selection.ts';
 import { timeZone } from './time-zone.ts';
-
-/** A maintenance window as configured, its time zone filled in. */
-export interface ConfiguredWindow extends Omit<MaintenanceWindow, 'match'> {
-  /** Which groups are silenced. @default all */
-  readonly match?: Matcher;
-}
 
 const TIME = 'a time of day, HH:MM, from 00:00 to 23:59';
 const DAYS = `a list of days on which it begins, of ${WEEKDAYS.join(', ')}`;
@@ -29,12 +22,20 @@ const days = v.pipe(
 
 const windowSchema = fields(
   {
-    name,
-    match: v.exactOptional(matchSchema),
-    days,
-    from: time,
-    to: time,
-    timeZone: v.exactOptional(timeZone),
+    name: described(name, 'What it is called in the reason why something was not told; each its own.'),
+    match: v.exactOptional(
+      described(matchSchema, 'Which groups are silenced.', { otherwise: 'every group' }),
+    ),
+    days: described(days, 'Days on which it begins.'),
+    from: described(time, 'When it begins.'),
+    to: described(time, 'When it ends; at or before `from`, on the next day.'),
+    timeZone: v.exactOptional(
+      described(
+        timeZone,
+        'Where the clock hangs that these times are read from. A window keeps its hour across daylight saving.',
+        { otherwise: "the organization's" },
+      ),
+    ),
   },
   'a maintenance window',
 );
@@ -45,6 +46,9 @@ export const windowsSchema = v.pipe(v.array(windowSchema, WINDOWS), v.maxLength(
 
 /** Windows as they stand in the file. */
 export type GivenWindows = v.InferOutput<typeof windowsSchema>;
+
+/** A maintenance window as configured, its time zone filled in. */
+export type ConfiguredWindow = GivenWindows[number] & { readonly timeZone: string };
 
 /** The windows of an organization: where none is given, times are those of its own zone. */
 export function inTimeZone(windows: GivenWindows, organizationsZone: string): readonly ConfiguredWindow[] {

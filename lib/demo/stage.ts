@@ -7,7 +7,7 @@ import { createHistoryReader } from '../adapters/dynamodb/history.ts';
 import { itemSize } from '../adapters/dynamodb/item-size.ts';
 import { tableDefinition } from '../adapters/dynamodb/table-definition.ts';
 import { configurationIn } from '../config/file.ts';
-import { schedulePayload } from '../config/payload.ts';
+import { scheduledOrganization, schedulePayload } from '../config/payload.ts';
 import type { HistoryReader } from '../core/history/reader.ts';
 import { MINUTE } from '../core/time.ts';
 import { startLocalAws } from '../local-aws/start.ts';
@@ -115,5 +115,5 @@ function payloadFor(simulator: Simulator, secret: string, clock: DemoClock): unk
   const [organization] = configurationIn('The demo', content).organizations;
   if (organization === undefined) throw new Error('A configuration has at least one organization.');
   const scheduledAt = new Date(clock.now()).toISOString();
-  return { ...schedulePayload({ ...organization, secret }), scheduledAt, execution: 'demo' };
+  return { ...schedulePayload(scheduledOrganization(organization, secret)), scheduledAt, execution: 'demo' };
 }

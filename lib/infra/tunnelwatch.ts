@@ -4,6 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Configuration } from '../config/file.ts';
+import { scheduledOrganization } from '../config/payload.ts';
 import { alarmPrefix, OUTPUTS, secretOutput } from '../names.ts';
 import { noCompleteRunAlarm, untoldAlarm } from './alarms/organization.ts';
 import { deadLettersAlarm, functionErrorsAlarm, undeliveredAlarm } from './alarms/shared.ts';
@@ -74,7 +75,7 @@ export class Tunnelwatch extends Construct {
       undeliveredAlarm(this, this.operations, this.alerts),
     ];
     for (const { organization, own, secret } of organizations) {
-      const schedule = schedules.add(own, { ...organization, secret });
+      const schedule = schedules.add(own, scheduledOrganization(organization, secret));
       // Nothing runs unwatched: a schedule is made after the alarms that watch it, and removed before them.
       schedule.node.addDependency(
         noCompleteRunAlarm(own, this.operations, organization, props.alarms),

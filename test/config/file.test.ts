@@ -17,7 +17,20 @@ describe('The smallest file', () => {
       config: {
         email: ['you@example.com'],
         operationsEmail: ['you@example.com'],
+        recipients: [],
         logLevel: 'info',
+        logRetentionDays: 90,
+        monthlyBudgetUsd: null,
+        deployment: {
+          encryptionKey: 'aws',
+          vpc: null,
+          permissionsBoundary: null,
+          onDestroy: 'keep',
+          alertsTopicArn: null,
+          readerRole: true,
+          dashboard: true,
+          tags: {},
+        },
         stackName: 'Tunnelwatch',
         alarms: { noCompleteRunMinutes: 10, untoldMinutes: 10 },
         organizations: [
@@ -50,7 +63,11 @@ describe('The smallest file', () => {
             },
             overrides: [],
             maintenanceWindows: [],
+            leaveOut: [],
             apiKeyExpires: null,
+            heartbeatUrl: null,
+            secretArn: null,
+            expectedGroups: null,
           },
         ],
       },
@@ -75,7 +92,7 @@ describe('The smallest file', () => {
     expect(parseConfig(content)).toEqual({
       ok: false,
       problems: [
-        `(the whole): found ${found}; allowed: an object with the fields $schema, organizations, alerts, overrides, maintenanceWindows, email, operationsEmail, logLevel, stackName, alarms`,
+        `(the whole): found ${found}; allowed: an object with the fields $schema, email, operationsEmail, recipients, organizations, alerts, overrides, maintenanceWindows, leaveOut, alarms, logLevel, logRetentionDays, monthlyBudgetUsd, stackName, deployment`,
       ],
     });
   });
@@ -166,7 +183,7 @@ describe('A bad value is named with its place, what was found, and what is allow
     [{ organizations: [{}] }, `organizations[0].id: missing; needed: ${IDS}`],
     [
       { organizations: ['acme'] },
-      'organizations[0]: found "acme"; allowed: an organization with the fields id, name, apiUrl, tokenUrl, everyMinutes, timeZone, requestBudget, retentionDays, alerts, overrides, maintenanceWindows, apiKeyExpires',
+      'organizations[0]: found "acme"; allowed: an organization with the fields id, name, apiUrl, tokenUrl, everyMinutes, timeZone, requestBudget, retentionDays, alerts, overrides, maintenanceWindows, leaveOut, apiKeyExpires, heartbeatUrl, secretArn, expectedGroups',
     ],
     [
       { organizations: [] },
@@ -224,7 +241,7 @@ describe('A field that is not known is an error that suggests the right word', (
     ],
     [
       { colour: 'red' },
-      'colour: there is no such field; there are: $schema, organizations, alerts, overrides, maintenanceWindows, email, operationsEmail, logLevel, stackName, alarms',
+      'colour: there is no such field; there are: $schema, email, operationsEmail, recipients, organizations, alerts, overrides, maintenanceWindows, leaveOut, alarms, logLevel, logRetentionDays, monthlyBudgetUsd, stackName, deployment',
     ],
   ])('%j', (content, problem) => {
     expect(problemsWith(content)).toEqual([problem]);
@@ -241,10 +258,10 @@ test('Everything that is wrong is said at once, in an error that names the file'
     new ConfigurationError(
       'tunnelwatch.config.json cannot be used (docs/configuration.md has every field):',
       [
+        'email[0]: found "you"; allowed: an e-mail address',
         `organizations[0].everyMinutes: found 90; allowed: ${MINUTES}`,
         'organizations[0].everyMinuets: there is no such field; did you mean everyMinutes?',
         `organizations[1].id: missing; needed: ${IDS}`,
-        'email[0]: found "you"; allowed: an e-mail address',
         'logLevel: found 3; allowed: "debug", "info", "warn" or "error"',
       ],
     ),

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { configurationIn } from '../../lib/config/file.ts';
-import { parsePayload, schedulePayload } from '../../lib/config/payload.ts';
+import { parsePayload, scheduledOrganization, schedulePayload } from '../../lib/config/payload.ts';
 import { policyOf } from '../../lib/config/policy.ts';
 import { ConfigurationError } from '../../lib/config/problems.ts';
 
-const [organization] = configurationIn('test', { email: [] }).organizations;
-if (organization === undefined) throw new Error('the defaults have an organization');
+const [configured] = configurationIn('test', { email: [] }).organizations;
+if (configured === undefined) throw new Error('the defaults have an organization');
 const secret = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:acme-AbCdEf';
+
+const { secret: _, ...organization } = scheduledOrganization(configured, secret);
 
 /** As the schedule's input arrives: words replaced, all of it JSON. */
 const sent = (changes: object = {}): unknown =>
@@ -61,7 +63,15 @@ describe('What the schedule sends', () => {
   });
 
   test('is used where it is of a version that had no alert policy yet', () => {
-    const { alerts: _a, overrides: _o, maintenanceWindows: _m, apiKeyExpires: _k, ...older } = organization;
+    const {
+      alerts: _a,
+      overrides: _o,
+      maintenanceWindows: _m,
+      leaveOut: _l,
+      apiKeyExpires: _k,
+      ...first
+    } = organization;
+    const { heartbeatUrl: _h, ...older } = first;
     const event = sent({ organization: { ...older, secret } });
     expect(parsePayload(event).organization).toEqual({ ...organization, secret });
   });
@@ -82,7 +92,7 @@ describe('What the schedule sends', () => {
     }).organizations;
     if (configured === undefined) throw new Error('the configuration has an organization');
     const event = sent({ organization: { ...configured, secret } });
-    expect(parsePayload(event).organization).toEqual({ ...configured, secret });
+    expect(parsePayload(event).organization).toEqual(scheduledOrganization(configured, secret));
     expect(policyOf(parsePayload(event).organization)).toEqual(policyOf(configured));
   });
 });

@@ -1,17 +1,8 @@
 /** The same on the embedded engine, through the SDK's own client, as production has it. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  ScanCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import { createDocumentClient } from '../../lib/adapters/dynamodb/document-client.ts';
-import { headKey } from '../../lib/adapters/dynamodb/keys.ts';
 import { createStore } from '../../lib/adapters/dynamodb/store.ts';
 import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
-import type { Instant } from '../../lib/core/time.ts';
 import type { History } from '../../lib/history/index.ts';
 import { openHistory } from '../../lib/history/index.ts';
 import { type LocalAws, startLocalAws } from '../../lib/local-aws/start.ts';
@@ -28,8 +19,6 @@ export interface Engine {
   open(table: string): Promise<Store>;
   /** Questions about a table. */
   history(table: string, now: () => number, retention: number): History;
-  /** Puts a table's rows as version 1 would have left them, up to an instant; gives how many are other rows than before. */
-  asVersion1Wrote(table: string, until: Instant): Promise<number>;
   /** Time goes by this clock, for what expires. */
   runBy(now: () => number): void;
   close(): Promise<void>;
@@ -59,7 +48,6 @@ export async function startEngine(): Promise<Engine> {
       });
     },
     history: (table, at, retention) => openHistory({ client, table, retention, clock: { now: at, sleep } }),
-    asVersion1Wrote: (table, until) => asVersion1Wrote(createDocumentClient(client), table, until),
     runBy: (clock) => {
       now = clock;
     },
@@ -68,28 +56,4 @@ export async function startEngine(): Promise<Engine> {
       await aws.close();
     },
   };
-}
-
-/** Version 1 had gaps among the changes, and nothing on the head about it. */
-async function asVersion1Wrote(
-  client: DynamoDBDocumentClient,
-  table: string,
-  until: Instant,
-): Promise<number> {
-  const { Items = [] } = await client.send(new ScanCommand({ TableName: table }));
-  const gaps = Items.filter(({ sk, to }) => String(sk).endsWith('#GAP') && to <= until);
-  for (const gap of gaps) {
-    const { pk, sk, from } = gap;
-    await client.send(new PutCommand({ TableName: table, Item: { ...gap, sk: `1#${from}#GAP` } }));
-    await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
-  }
-  await client.send(
-    new UpdateCommand({
-      TableName: table,
-      Key: headKey('acme'),
-      UpdateExpression: 'SET gapsApart = :until',
-      ExpressionAttributeValues: { ':until': until },
-    }),
-  );
-  return gaps.length;
 }

@@ -6,7 +6,6 @@ import { type CommitPlan, planCommit, WRITTEN_MEANWHILE } from '../../lib/adapte
 import { itemSize } from '../../lib/adapters/dynamodb/item-size.ts';
 import { differencesOfFacts, groupFacts } from '../../lib/adapters/dynamodb/items/differences.ts';
 import { timeToLive } from '../../lib/adapters/dynamodb/items/group.ts';
-import { SCHEMA_VERSION } from '../../lib/adapters/dynamodb/items/head.ts';
 import { snapshotItem } from '../../lib/adapters/dynamodb/items/history.ts';
 import {
   alertKey,
@@ -80,10 +79,10 @@ function runs(shelfOf: ShelfOf): Pick<Store, 'takeLease' | 'finish' | 'commitMon
   return {
     async takeLease(organization, run, now, leaseMilliseconds): Promise<LeaseOutcome> {
       const shelf = shelfOf(organization);
-      if (shelf.schema > SCHEMA_VERSION)
+      if (shelf.schema > 1)
         throw new RunFailure({
           kind: 'table too new',
-          detail: `The head of ${organization} has schema version ${shelf.schema}; this version knows ${SCHEMA_VERSION}.`,
+          detail: `The head of ${organization} has schema version ${shelf.schema}; this version knows 1.`,
         });
       const held = shelf.lease;
       if (held !== null && held.until > now && held.until <= plus(now, leaseMilliseconds))
@@ -320,8 +319,7 @@ function history(shelfOf: ShelfOf): HistoryReader {
       return shelfOf(organization).epochs.get(starts.at(-1) ?? '')?.value ?? null;
     },
     async rows(organization, epoch, upTo) {
-      const { gaps, ...rows } = inOrder(shelfOf(organization).rowsOf(epoch.id), lastRowUpTo(upTo));
-      return { ...rows, gaps: gaps.filter(({ from }) => from <= upTo) };
+      return inOrder(shelfOf(organization).rowsOf(epoch.id), lastRowUpTo(upTo));
     },
   };
 }

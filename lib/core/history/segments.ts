@@ -38,17 +38,12 @@ export function createGaps(): Gaps {
   const to: number[] = [];
   return {
     add(gap) {
-      // A walk over several epochs may meet the last one of an epoch's end again, and may meet a gap after a later one.
-      let begins = epochMilliseconds(gap.from);
-      let index = firstEndingAfter(to, begins);
-      if ((from[index] ?? Number.POSITIVE_INFINITY) <= begins) {
-        begins = to[index] ?? begins;
-        index += 1;
-      }
-      const ends = Math.min(epochMilliseconds(gap.to), from[index] ?? Number.POSITIVE_INFINITY);
+      // Gaps follow each other; a walk over several epochs may meet the last one of an epoch's end again.
+      const begins = Math.max(epochMilliseconds(gap.from), to.at(-1) ?? Number.NEGATIVE_INFINITY);
+      const ends = epochMilliseconds(gap.to);
       if (ends <= begins) return;
-      from.splice(index, 0, begins);
-      to.splice(index, 0, ends);
+      from.push(begins);
+      to.push(ends);
     },
     cut(piece) {
       return cutBy({ from, to }, piece.from, piece.to).map(({ from: begins, to: ends, inside }) =>

@@ -49,8 +49,7 @@ async function engineOn(
   const options = {
     client: createDocumentClient(client),
     table,
-    // Later than whatever happens in a story: what happened to a group is read by the index.
-    clock: { sleep: async () => undefined, now: Date.now },
+    clock: { sleep: async () => undefined },
     random: random.fraction,
     log: { warn: () => undefined },
   };

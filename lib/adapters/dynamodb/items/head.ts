@@ -15,11 +15,8 @@ import {
 } from '../schemas.ts';
 import { parseItem, type RawItem } from './parse.ts';
 
-/**
- * The version of what is stored. A table of a later one is not touched; raise it when older code would misread the table.
- * 2: gaps are keyed apart from changes.
- */
-export const SCHEMA_VERSION = 2;
+/** The version of what is stored. A table of a later one is not touched; raise it when older code would misread the table. */
+export const SCHEMA_VERSION = 1;
 
 /** A lease as it is stored. */
 export interface StoredLease {
@@ -35,8 +32,6 @@ export interface StoredHead {
   readonly lease: StoredLease | null;
   /** The last run that ended in order; null where none has. */
   readonly ended: string | null;
-  /** Epochs that began earlier may have gaps among their changes; null where no run of version 2 has begun. */
-  readonly gapsApart: Instant | null;
   readonly head: Head;
 }
 
@@ -48,7 +43,6 @@ const versionSchema = v.object({ schema: countSchema });
 const schema = v.object({
   lease: v.optional(leaseSchema),
   ended: v.optional(textSchema),
-  gapsApart: v.optional(instantSchema),
   revision: v.optional(countSchema, 0),
   created: instantSchema,
   attempts: countSchema,
@@ -69,7 +63,7 @@ export function parseSchemaVersion(item: RawItem): number {
 /** The head that an item holds. Attributes that were never written are absent. Throws a `store` failure where it is damaged. */
 export function parseHead(item: RawItem): StoredHead {
   const stored = parseItem(schema, item, item);
-  const { lease = null, ended = null, gapsApart = null, ...attributes } = stored;
+  const { lease = null, ended = null, ...attributes } = stored;
   const {
     lastComplete = null,
     lastFailure = null,
@@ -81,7 +75,6 @@ export function parseHead(item: RawItem): StoredHead {
     schema: parseSchemaVersion(item),
     lease,
     ended,
-    gapsApart,
     head: { ...attributes, lastComplete, lastFailure, accounted, epoch, nextEpoch },
   };
 }

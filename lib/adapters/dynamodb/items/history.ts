@@ -101,11 +101,8 @@ const changeSchema = v.object({
 });
 const gapSchema = v.object({ from: instantSchema, to: instantSchema, why: textSchema });
 
-/**
- * The rows that an epoch's items hold, in the order of the items: all gaps among them, those that begin after `upTo` left out.
- * Throws a `store` failure where one is damaged.
- */
-export function parseRows(items: readonly RawItem[], upTo: Instant): EpochRows {
+/** The rows that an epoch's items hold, in the order of the items. Throws a `store` failure where one is damaged. */
+export function parseRows(items: readonly RawItem[]): EpochRows {
   const snapshot: SnapshotRow[] = [];
   const changes: Change[] = [];
   const gaps: Gap[] = [];
@@ -115,7 +112,7 @@ export function parseRows(items: readonly RawItem[], upTo: Instant): EpochRows {
     else if (sortKey.endsWith('#GAP')) gaps.push(parseItem(gapSchema, item, item));
     else changes.push(parseChange(item));
   }
-  return { snapshot, changes, gaps: gaps.filter(({ from }) => from <= upTo) };
+  return { snapshot, changes, gaps };
 }
 
 const numberSchema = v.object({ seq: countSchema });

@@ -35,8 +35,7 @@ export function takeLease(
     one: 1,
   };
   const update =
-    'SET #lease = :lease, #schema = :schema, #created = if_not_exists(#created, :now), ' +
-    '#gapsApart = if_not_exists(#gapsApart, :now) ADD #attempts :one';
+    'SET #lease = :lease, #schema = :schema, #created = if_not_exists(#created, :now) ADD #attempts :one';
   const condition = all(
     any(NOBODY_HOLDS_A_LEASE, THE_LEASE_HAS_ENDED, THE_LEASE_ENDS_TOO_FAR_AHEAD),
     any(THE_TABLE_IS_NEW, THE_TABLE_IS_NOT_NEWER_THAN_THIS_VERSION),
