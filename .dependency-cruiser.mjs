@@ -69,6 +69,37 @@ export default {
       to: { path: '^lib/infra|aws-cdk-lib' },
     },
     {
+      name: 'page-only-draws',
+      severity: 'error',
+      comment:
+        'What runs in the browser draws what the view-model says. A figure that it works out itself is tested by nobody; code of Node or of the server does not run there.',
+      from: { path: '^lib/dashboard/page' },
+      to: { pathNot: '^lib/(dashboard/(page|view-model)/|core/time\\.ts)|^node_modules/preact/' },
+    },
+    {
+      name: 'view-model-is-pure',
+      severity: 'error',
+      comment:
+        'The view-model turns answers into what is shown, on the server and in the browser alike: plain data in, plain data out.',
+      from: { path: '^lib/dashboard/view-model' },
+      to: { pathNot: '^lib/(dashboard/view-model|core)/' },
+    },
+    {
+      name: 'dashboard-reads-only',
+      severity: 'error',
+      comment:
+        'The page is served from a source (source.ts) that can only be read. Whoever starts it brings AWS, or something else.',
+      from: { path: '^lib/dashboard' },
+      to: { path: '^(lib|lambda|bin)/|@aws-sdk', pathNot: '^lib/(dashboard|core)/' },
+    },
+    {
+      name: 'memory-store-is-no-place-to-deploy',
+      severity: 'error',
+      comment: 'What is kept in memory is gone with the process: it serves tests and the demo.',
+      from: { path: '^(lib|lambda|bin)/', pathNot: '^lib/(memory-store|demo)/' },
+      to: { path: '^lib/memory-store' },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       comment: 'What tests and production share is production code.',

@@ -61,11 +61,12 @@ export type { Refusal, Refused } from '../core/history/refused.ts';
 export { type BlindPeriod, durationOf, type RunsAnswer, type RunTotals } from '../core/history/runs.ts';
 export type { Reason, Standing } from '../core/history/standing.ts';
 export type { GroupStatus, StatusAnswer } from '../core/history/status.ts';
+export type { Strip, StripsAnswer } from '../core/history/strips.ts';
 export type { TimelineAnswer, TimelineStretch } from '../core/history/timeline.ts';
 export type { Outage, Rates, Times } from '../core/history/times.ts';
 export { type ApiFleet, NOT_KEPT, toApiShape } from '../core/history/to-api-shape.ts';
 export type { GroupUptime, RegionUptime, Uptime, UptimeAnswer, UptimePart } from '../core/history/uptime.ts';
-export { monthsWithin } from '../core/history/zone.ts';
+export { daysWithin, monthsWithin } from '../core/history/zone.ts';
 export { asLines, FORMATS, type Format } from './export/lines.ts';
 export {
   COLUMNS,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { epochMilliseconds } from '../../lib/core/time.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
+import { createMemoryStore } from '../../lib/memory-store/memory-store.ts';
 import { examineInstant, examineRange, place, placed } from './examine.ts';
 import { memoryPast } from './memory-past.ts';
 import { play } from './play.ts';

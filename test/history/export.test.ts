@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY, epochMilliseconds, HOUR, instant, MINUTE } from '../../lib/core/time.ts';
 import { asLines, COLUMNS, EXPORTS, type Export, exported, resumeFrom } from '../../lib/history/index.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
+import { createMemoryStore } from '../../lib/memory-store/memory-store.ts';
 import { memoryPast } from './memory-past.ts';
 import { BEGINNING, type Play, play } from './play.ts';
 import { happen } from './story.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Past } from '../../lib/core/history/past.ts';
 import { DAY, epochMilliseconds, HOUR, instant } from '../../lib/core/time.ts';
+import { createMemoryStore } from '../../lib/memory-store/memory-store.ts';
 import type { Store } from '../../lib/sync/ports.ts';
 import { aGroup } from '../support/builders.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { examineInstant, examineRange } from './examine.ts';
 import { memoryPast } from './memory-past.ts';

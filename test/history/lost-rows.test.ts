@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { DAY, HOUR, instant, plus } from '../../lib/core/time.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
+import { createMemoryStore } from '../../lib/memory-store/memory-store.ts';
 import { memoryPast } from './memory-past.ts';
 import { BEGINNING, play } from './play.ts';
 import { happen } from './story.ts';

@@ -3,7 +3,7 @@ import { createPast, type Past } from '../../lib/core/history/past.ts';
 import type { PastReader, PastRun } from '../../lib/core/history/past-reader.ts';
 import type { EpochEntry, EpochRows } from '../../lib/core/history/reader.ts';
 import type { Instant } from '../../lib/core/time.ts';
-import type { MemoryStore } from '../support/memory-store.ts';
+import type { MemoryStore } from '../../lib/memory-store/memory-store.ts';
 
 /** Rows come in pages of so many, so that tests see what crosses the edge of one. */
 const PAGE_ROWS = 3;

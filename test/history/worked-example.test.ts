@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { ratesOf } from '../../lib/core/history/times.ts';
 import { DAY, instant, MINUTE, SECOND } from '../../lib/core/time.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
+import { createMemoryStore } from '../../lib/memory-store/memory-store.ts';
 import { memoryPast } from './memory-past.ts';
 import { BEGINNING, INTERVAL, play } from './play.ts';
 import { happen } from './story.ts';

@@ -2,7 +2,7 @@
 import type { HistoryReader } from '../../lib/core/history/reader.ts';
 import type { Policy } from '../../lib/core/policy.ts';
 import type { GroupState } from '../../lib/core/rules/state.ts';
-import type { Contents } from '../support/memory-store.ts';
+import type { Contents } from '../../lib/memory-store/memory-store.ts';
 import type { Happening } from './happening.ts';
 import type { Oracle } from './oracle/oracle.ts';
 import type { Truth } from './world/truth.ts';

@@ -2,8 +2,8 @@
 import type { HistoryReader } from '../../lib/core/history/reader.ts';
 import type { Silence } from '../../lib/core/rules/silence.ts';
 import type { Instant } from '../../lib/core/time.ts';
+import { type Contents, createMemoryStore } from '../../lib/memory-store/memory-store.ts';
 import type { Store } from '../../lib/sync/ports.ts';
-import { type Contents, createMemoryStore } from '../support/memory-store.ts';
 
 export interface Engine {
   /** The store of one run: the embedded engine's has a client of its own. */

@@ -6,10 +6,10 @@ import type { Group } from '../../lib/core/fleet/group.ts';
 import type { ListRecord } from '../../lib/core/fleet/pages.ts';
 import { defaultPolicy, type Policy, runTimes } from '../../lib/core/policy.ts';
 import { type Instant, instant, MINUTE } from '../../lib/core/time.ts';
+import { createMemoryStore, type MemoryStore } from '../../lib/memory-store/memory-store.ts';
 import type { Alerts, Log, Page, SecureAccess, Store, WarmCache } from '../../lib/sync/ports.ts';
 import type { RunSummary } from '../../lib/sync/summary.ts';
 import { sync } from '../../lib/sync/sync.ts';
-import { createMemoryStore, type MemoryStore } from '../support/memory-store.ts';
 
 /** Asked around every call that leaves the process. What it throws is what the caller gets. */
 export interface Interference {

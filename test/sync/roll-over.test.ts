@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy } from '../../lib/core/policy.ts';
 import { nextEpoch } from '../../lib/core/rules/epoch.ts';
 import { DAY, MINUTE, plus } from '../../lib/core/time.ts';
+import { createMemoryStore } from '../../lib/memory-store/memory-store.ts';
 import { rollOver } from '../../lib/sync/roll-over.ts';
 import { aNextWrite, anAppearance, anEpoch, at } from '../support/builders.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
 
 const ORGANIZATION = 'acme';
 const policy = defaultPolicy(MINUTE);

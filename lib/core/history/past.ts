@@ -12,6 +12,7 @@ import { type Range, type Sight, sightOf } from './range.ts';
 import { neverWatched, type Refused } from './refused.ts';
 import { blindPeriods, type RunsAnswer, totalsOf } from './runs.ts';
 import { type StatusAnswer, statusOf } from './status.ts';
+import { countStrips, type StripsAnswer } from './strips.ts';
 import { draftTimeline, type TimelineAnswer } from './timeline.ts';
 import { countUptime, type UptimeAnswer } from './uptime.ts';
 import { walk } from './walk.ts';
@@ -50,6 +51,8 @@ export interface Past {
   /** What happened to a group, by its id. A group that was never seen in the range was `not there`. */
   timeline(organization: string, group: string, range: Range): Promise<TimelineAnswer | Refused>;
   uptime(organization: string, asked: UptimeAsked): Promise<UptimeAnswer | Refused>;
+  /** Every group's standing in each part of a range, divided at `cuts`; and the incidents. All rows are read once. */
+  strips(organization: string, range: Range, cuts: readonly Instant[]): Promise<StripsAnswer | Refused>;
   runs(organization: string, range: Range): Promise<RunsAnswer | Refused>;
   /** What of a range can be known. */
   sight(organization: string, range: Range): Promise<Sight | Refused>;
@@ -101,7 +104,9 @@ function instants({
   };
 }
 
-function ranges(options: PastOptions): Pick<Past, 'changes' | 'timeline' | 'uptime' | 'runs' | 'sight'> {
+function ranges(
+  options: PastOptions,
+): Pick<Past, 'changes' | 'timeline' | 'uptime' | 'strips' | 'runs' | 'sight'> {
   const { reader } = options;
   const sight: Past['sight'] = (organization, range) => sightIn(options, organization, range);
   return {
@@ -129,6 +134,14 @@ function ranges(options: PastOptions): Pick<Past, 'changes' | 'timeline' | 'upti
           : { ...withoutMaintenance, silences: await reader.silences(organization) };
       const count = countUptime(seen, cuts, maintenance && maintenanceWithin(maintenance, range));
       await walk(reader, organization, seen, group, count);
+      return count.answer();
+    },
+
+    async strips(organization, range, cuts) {
+      const seen = await sight(organization, range);
+      if ('why' in seen) return seen;
+      const count = countStrips(seen, cuts);
+      await walk(reader, organization, seen, null, count);
       return count.answer();
     },
 

@@ -130,8 +130,8 @@ export function countUptime(
 
 const NO_SPANS: Spans = { from: [], to: [] };
 
-/** The range, divided. */
-function partsOf({ from, to }: Range, cuts: readonly Instant[]): readonly Range[] {
+/** The range, divided at some instants, of which those count that lie within it. */
+export function partsOf({ from, to }: Range, cuts: readonly Instant[]): readonly Range[] {
   const edges = [from, ...cuts.filter((cut) => from < cut && cut < to), to];
   return edges.slice(1).map((end, index) => ({ from: edges[index] ?? from, to: end }));
 }

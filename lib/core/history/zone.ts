@@ -36,16 +36,34 @@ export function evenStretches(range: Range, timeZone: string): readonly EvenStre
 
 /** The beginnings of calendar months within a range, its own beginning and end left out, by the clock on a wall in a zone. */
 export function monthsWithin(range: Range, timeZone: string): readonly Instant[] {
-  const months: Instant[] = [];
+  return beginnings(range, timeZone, (wall, month) =>
+    Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + month, 1),
+  );
+}
+
+/** The beginnings of days within a range, its own beginning and end left out, by the clock on a wall in a zone. */
+export function daysWithin(range: Range, timeZone: string): readonly Instant[] {
+  return beginnings(range, timeZone, (wall, day) =>
+    Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate() + day),
+  );
+}
+
+/** `nth` gives the beginning of the part of the calendar that a time on the wall lies in (0), and of those after it. */
+function beginnings(
+  range: Range,
+  timeZone: string,
+  nth: (wall: Date, count: number) => number,
+): readonly Instant[] {
+  const found: Instant[] = [];
   for (const { from, to, offset } of evenStretches(range, timeZone)) {
     const wall = new Date(from + offset);
-    for (let month = 0; ; month += 1) {
-      const at = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + month, 1) - offset;
+    for (let count = 0; ; count += 1) {
+      const at = nth(wall, count) - offset;
       if (at >= to) break;
-      if (at >= from && at > epochMilliseconds(range.from)) months.push(instant(at));
+      if (at >= from && at > epochMilliseconds(range.from)) found.push(instant(at));
     }
   }
-  return months;
+  return found;
 }
 
 /** The first whole minute that has another offset; clocks are turned on whole minutes. */

@@ -1,4 +1,4 @@
-import { createMemoryStore } from '../../support/memory-store.ts';
+import { createMemoryStore } from '../../../lib/memory-store/memory-store.ts';
 import { storeContract } from './store.contract.ts';
 
 storeContract(

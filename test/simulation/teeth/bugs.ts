@@ -12,7 +12,7 @@ const COMMIT = 'lib/sync/commit.ts';
 const FINISH = 'lib/sync/finish.ts';
 const TELL = 'lib/sync/tell.ts';
 const PUBLISH = 'lib/sync/publish.ts';
-const STORE = 'test/support/memory-store.ts';
+const STORE = 'lib/memory-store/memory-store.ts';
 
 function bug(
   name: string,

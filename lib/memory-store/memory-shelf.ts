@@ -1,12 +1,12 @@
 /** Where the store in memory keeps what one organization has in the table. */
-import type { PublishedAlert } from '../../lib/core/alerts/alert.ts';
-import { RunFailure } from '../../lib/core/failure.ts';
-import type { Change, Gap } from '../../lib/core/fleet/change.ts';
-import type { EpochEntry, EpochRows, SnapshotRow } from '../../lib/core/history/reader.ts';
-import type { Silence } from '../../lib/core/rules/silence.ts';
-import type { GroupState, Head } from '../../lib/core/rules/state.ts';
-import type { Instant } from '../../lib/core/time.ts';
-import type { Lease, RunRecord } from '../../lib/sync/ports.ts';
+import type { PublishedAlert } from '../core/alerts/alert.ts';
+import { RunFailure } from '../core/failure.ts';
+import type { Change, Gap } from '../core/fleet/change.ts';
+import type { EpochEntry, EpochRows, SnapshotRow } from '../core/history/reader.ts';
+import type { Silence } from '../core/rules/silence.ts';
+import type { GroupState, Head } from '../core/rules/state.ts';
+import type { Instant } from '../core/time.ts';
+import type { Lease, RunRecord } from '../sync/ports.ts';
 
 /** A row of an epoch. */
 export type Row = { readonly snapshot: SnapshotRow } | { readonly change: Change } | { readonly gap: Gap };

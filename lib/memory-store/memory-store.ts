@@ -1,12 +1,12 @@
 /**
  * The store in memory: the same promises as the one on DynamoDB (the same contract suite holds both), quick enough for
- * simulations. States are shared, not copied: nothing may change them anyway. Tests only.
+ * simulations and for the demo's ninety days. States are shared, not copied: nothing may change them anyway.
  */
-import { type CommitPlan, planCommit, WRITTEN_MEANWHILE } from '../../lib/adapters/dynamodb/commit-plan.ts';
-import { itemSize } from '../../lib/adapters/dynamodb/item-size.ts';
-import { differencesOfFacts, groupFacts } from '../../lib/adapters/dynamodb/items/differences.ts';
-import { timeToLive } from '../../lib/adapters/dynamodb/items/group.ts';
-import { snapshotItem } from '../../lib/adapters/dynamodb/items/history.ts';
+import { type CommitPlan, planCommit, WRITTEN_MEANWHILE } from '../adapters/dynamodb/commit-plan.ts';
+import { itemSize } from '../adapters/dynamodb/item-size.ts';
+import { differencesOfFacts, groupFacts } from '../adapters/dynamodb/items/differences.ts';
+import { timeToLive } from '../adapters/dynamodb/items/group.ts';
+import { snapshotItem } from '../adapters/dynamodb/items/history.ts';
 import {
   alertKey,
   changeKey,
@@ -14,12 +14,12 @@ import {
   lastRowUpTo,
   runKey,
   snapshotKey,
-} from '../../lib/adapters/dynamodb/keys.ts';
-import type { PublishedAlert } from '../../lib/core/alerts/alert.ts';
-import { RunFailure } from '../../lib/core/failure.ts';
-import type { Change, Gap } from '../../lib/core/fleet/change.ts';
-import type { EpochEntry, EpochRows, HistoryReader } from '../../lib/core/history/reader.ts';
-import type { Silence } from '../../lib/core/rules/silence.ts';
+} from '../adapters/dynamodb/keys.ts';
+import type { PublishedAlert } from '../core/alerts/alert.ts';
+import { RunFailure } from '../core/failure.ts';
+import type { Change, Gap } from '../core/fleet/change.ts';
+import type { EpochEntry, EpochRows, HistoryReader } from '../core/history/reader.ts';
+import type { Silence } from '../core/rules/silence.ts';
 import {
   type Epoch,
   type GroupState,
@@ -28,9 +28,9 @@ import {
   INITIAL_MONITOR,
   type MonitorState,
   type NextEpoch,
-} from '../../lib/core/rules/state.ts';
-import { epochMilliseconds, type Instant, instant, plus, SECOND } from '../../lib/core/time.ts';
-import type { CommitOutcome, Finish, Lease, LeaseOutcome, RunRecord, Store } from '../../lib/sync/ports.ts';
+} from '../core/rules/state.ts';
+import { epochMilliseconds, type Instant, instant, plus, SECOND } from '../core/time.ts';
+import type { CommitOutcome, Finish, Lease, LeaseOutcome, RunRecord, Store } from '../sync/ports.ts';
 import { inOrder, type Kept, type Row, Shelf, sorted } from './memory-shelf.ts';
 
 /** What one organization has in the table. */

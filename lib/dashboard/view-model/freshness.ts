@@ -1,0 +1,79 @@
+/** How old all this is, and whether anybody looks: yesterday's green is no answer. */
+import { explain, type Failure } from '../../core/failure.ts';
+import { defaultPolicy } from '../../core/policy.ts';
+import type { GroupState, Head } from '../../core/rules/state.ts';
+import { type Instant, MINUTE, millisecondsBetween } from '../../core/time.ts';
+
+/** What is wrong, and what to do. */
+export interface Trouble {
+  readonly title: string;
+  readonly detail: string;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+export interface Freshness {
+  /** When the table was asked. */
+  readonly now: Instant;
+  /** Changes with every run: what was read under another one is out of date. */
+  readonly revision: number;
+  /** The end of the last complete run; null where there was none. */
+  readonly asOf: Instant | null;
+  /**
+   * `seeing`: the last complete run is as recent as it should be. `late`: a run or two are missing. `blind`: nobody has been
+   * able to look for so long that what is shown may be untrue. `never`: no run has been complete yet.
+   */
+  readonly sight: 'seeing' | 'late' | 'blind' | 'never';
+  /** Why the last run failed, or why the monitor cannot see; null where neither is known. */
+  readonly trouble: Trouble | null;
+  /** Runs begun since the last complete one. 0 while blind: none are started at all. */
+  readonly attempts: number;
+  /** Since when the fleet is watched. */
+  readonly watching: Instant | null;
+}
+
+/**
+ * Judges the age of what is stored. The monitor says itself that it is blind, as long as it runs; where it does not, its
+ * silence says so. `interval`: milliseconds between runs, as `pollInterval` has it.
+ */
+export function freshnessOf(head: Head, interval: number | null, now: Instant): Freshness {
+  const { revision, lastComplete, lastFailure, attempts, monitor } = head;
+  const asOf = lastComplete?.reading.to ?? null;
+  const failure = monitor.blind?.failure ?? lastFailure;
+  return {
+    now,
+    revision,
+    asOf,
+    sight:
+      asOf === null ? 'never' : sightAt(millisecondsBetween(asOf, now), monitor.blind !== null, interval),
+    trouble: failure && troubleOf(failure),
+    attempts,
+    watching: monitor.watching,
+  };
+}
+
+/** Where nobody knows how often it is polled, a slow schedule must not look blind. */
+const SLOW = 15 * MINUTE;
+
+function sightAt(age: number, isBlind: boolean, known: number | null): Freshness['sight'] {
+  const interval = Math.max(MINUTE, known ?? SLOW);
+  const { blind, gapIntervals } = defaultPolicy(interval);
+  if (isBlind || age > Math.max(blind.after, blind.runs * interval)) return 'blind';
+  return age > gapIntervals * interval ? 'late' : 'seeing';
+}
+
+function troubleOf(failure: Failure): Trouble {
+  const { title, meaning, remedy } = explain(failure);
+  return { title, meaning, remedy, detail: failure.detail };
+}
+
+/**
+ * Milliseconds between runs, as far as the groups tell: what changed lies between two readings. The middle of all such
+ * stretches, since one may span a gap, and another a run that somebody started by hand. null where nothing has changed yet.
+ */
+export function pollInterval(groups: readonly GroupState[]): number | null {
+  const stretches = groups.flatMap(({ since }) =>
+    since.after === null ? [] : [millisecondsBetween(since.after, since.by)],
+  );
+  return stretches.sort((a, b) => a - b)[stretches.length >> 1] ?? null;
+}
