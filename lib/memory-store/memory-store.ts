@@ -7,14 +7,7 @@ import { itemSize } from '../adapters/dynamodb/item-size.ts';
 import { differencesOfFacts, groupFacts } from '../adapters/dynamodb/items/differences.ts';
 import { timeToLive } from '../adapters/dynamodb/items/group.ts';
 import { snapshotItem } from '../adapters/dynamodb/items/history.ts';
-import {
-  alertKey,
-  changeKey,
-  gapKey,
-  lastRowUpTo,
-  runKey,
-  snapshotKey,
-} from '../adapters/dynamodb/keys.ts';
+import { alertKey, changeKey, gapKey, lastRowUpTo, runKey, snapshotKey } from '../adapters/dynamodb/keys.ts';
 import type { PublishedAlert } from '../core/alerts/alert.ts';
 import { RunFailure } from '../core/failure.ts';
 import type { Change, Gap } from '../core/fleet/change.ts';
