@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFieldTables } from '../lib/config/field-tables.ts';
-import { configurationJsonSchema, JSON_SCHEMA_FILE } from '../lib/config/json-schema.ts';
+import { configurationJsonSchema } from '../lib/config/json-schema.ts';
+import { JSON_SCHEMA_FILE } from '../lib/config/schema-file.ts';
 
 const root = join(import.meta.dirname, '..');
 const page = join(root, 'docs', 'configuration.md');

@@ -3,6 +3,7 @@ import type { Identity } from '../adapters/sts/identity.ts';
 import type { RenderedAlert } from '../core/alerts/alert.ts';
 import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
+import type { Prompter } from './prompter.ts';
 
 /** Everything a command needs of the world around it. */
 export interface Host {
@@ -14,6 +15,8 @@ export interface Host {
   readonly colour: boolean;
   /** The terminal that `out` goes to, as it is now; null where it is a file, a pipe or another program. */
   readonly terminal: () => Terminal | null;
+  /** Asks the person; null where nobody sits at a terminal, or what they type comes from elsewhere. */
+  readonly prompter: () => Prompter | null;
   /** Says what is being waited for, in place of what it said before; '' takes it away. Only on a terminal. */
   readonly progress: (text: string) => void;
   /** From the first call on, Ctrl-C and a request to end abort the signal; a second one ends the process. */

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ackCommand } from './commands/ack.ts';
 import { alertsCommand } from './commands/alerts.ts';
 import { incidentsCommand } from './commands/incidents.ts';
+import { initCommand } from './commands/init.ts';
 import { silenceCommand } from './commands/silence.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { testAlertCommand } from './commands/test-alert.ts';
@@ -42,6 +43,7 @@ function programOf(
   const program = new Command('tunnelwatch')
     .description(about.description)
     .version(about.version)
+    .addCommand(initCommand(host))
     .addCommand(incidentsCommand(host))
     .addCommand(alertsCommand(host))
     .addCommand(ackCommand(host))

@@ -1,10 +1,11 @@
 import { userInfo } from 'node:os';
 import type { Host } from './host.ts';
 import { createProgress } from './output/progress.ts';
+import { createPrompter } from './prompter.ts';
 
 /** The host of a command that a person started. */
 export function thisProcess({ version }: { readonly version: string }): Host {
-  const { env, stdout, stderr } = process;
+  const { env, stdin, stdout, stderr } = process;
   // A reader that has seen enough (`| head`) closes the pipe: nobody is left to be told of it.
   for (const stream of [stdout, stderr])
     stream.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
@@ -15,6 +16,8 @@ export function thisProcess({ version }: { readonly version: string }): Host {
     err: (text) => void stderr.write(text),
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     terminal: () => (stdout.isTTY === true ? { columns: stdout.columns, rows: stdout.rows } : null),
+    prompter: () =>
+      stdin.isTTY === true && stderr.isTTY === true ? createPrompter({ input: stdin, output: stderr }) : null,
     progress: createProgress(stderr.isTTY === true ? (text) => void stderr.write(text) : null),
     interruption,
     pause: (milliseconds, until) =>

@@ -2,12 +2,6 @@
 import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
 import { fileSchema } from './file.ts';
 
-/** Where it lies in the repository, beside the configuration file that names it. */
-export const JSON_SCHEMA_FILE = 'tunnelwatch.schema.json';
-
-/** What the file says of it, so that editors complete and check. */
-export const SCHEMA_REFERENCE = `./${JSON_SCHEMA_FILE}`;
-
 const CONVERSION: ConversionConfig = {
   typeMode: 'input',
   // What only code can check (time zones, uniqueness) is left to `npx cdk synth`.

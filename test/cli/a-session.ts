@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { openAws } from '../../lib/cli/aws.ts';
+import { CommandError } from '../../lib/cli/command-error.ts';
 import type { Terminal } from '../../lib/cli/host.ts';
 import { main } from '../../lib/cli/program.ts';
+import type { Prompter, Question } from '../../lib/cli/prompter.ts';
 import type { Group } from '../../lib/core/fleet/group.ts';
 import type { Policy } from '../../lib/core/policy.ts';
 import { epochMilliseconds } from '../../lib/core/time.ts';
@@ -25,6 +27,10 @@ export interface Session extends Watch {
   readonly env: Record<string, string | undefined>;
   /** Sits down at a terminal of this size; null: what is printed goes to a program. */
   sit(terminal: Terminal | null): void;
+  /** Sits at a keyboard and gives these answers, one to each question; null: nobody is there to be asked. */
+  answers(given: readonly (string | boolean)[] | null): void;
+  /** What was asked in the last command, with the problems of answers that would not do. */
+  readonly asked: readonly string[];
   /** Everything that was shown as progress in the last command. */
   readonly progress: readonly string[];
   /** Happens while a command waits; the command is interrupted where it gives false. */
@@ -52,10 +58,17 @@ export async function aSession(
   let terminal: Terminal | null = null;
   let waiting: (milliseconds: number) => Promise<boolean> = async () => false;
   const progress: string[] = [];
+  const asked: string[] = [];
+  let answers: (string | boolean)[] | null = null;
+  const prompter = scripted(asked, () => answers?.shift());
   return {
     ...watch,
     env,
     progress,
+    asked,
+    answers: (given) => {
+      answers = given === null ? null : [...given];
+    },
     sit: (at) => {
       terminal = at;
     },
@@ -71,6 +84,7 @@ export async function aSession(
       const answer = { out: '', err: '' };
       const controller = new AbortController();
       progress.length = 0;
+      asked.length = 0;
       const code = await main(
         words,
         {
@@ -85,6 +99,7 @@ export async function aSession(
           },
           colour: false,
           terminal: () => terminal,
+          prompter: () => (answers === null ? null : prompter),
           progress: (text) => void progress.push(text),
           interruption: () => controller.signal,
           pause: async (milliseconds) => {
@@ -108,6 +123,29 @@ export async function aSession(
         new SubscribeCommand({ TopicArn: watch.topicArn, Protocol: protocol, Endpoint: endpoint }),
       );
       client.destroy();
+    },
+  };
+}
+
+/** A person who gives the next answer until one will do; Ctrl-C where there is none left. */
+function scripted(asked: string[], next: () => string | boolean | undefined): Prompter {
+  const line = async ({ message, initial, problem }: Question): Promise<string> => {
+    asked.push(message);
+    for (;;) {
+      const given = next();
+      if (given === undefined) throw new CommandError('failed', 'Stopped; nothing was done.');
+      const answer = given === true ? (initial ?? '') : String(given);
+      const wrong = problem?.(answer) ?? null;
+      if (wrong === null) return answer;
+      asked.push(wrong);
+    }
+  };
+  return {
+    text: line,
+    secret: line,
+    confirm: async ({ message }) => {
+      asked.push(message);
+      return next() === true;
     },
   };
 }

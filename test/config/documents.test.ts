@@ -5,8 +5,9 @@ import Ajv from 'ajv';
 import formats from 'ajv-formats';
 import { fieldRows, withFieldTables } from '../../lib/config/field-tables.ts';
 import { configurationIn, parseConfig } from '../../lib/config/file.ts';
-import { configurationJsonSchema, JSON_SCHEMA_FILE } from '../../lib/config/json-schema.ts';
+import { configurationJsonSchema } from '../../lib/config/json-schema.ts';
 import { CONFIG_VARIABLE } from '../../lib/config/load.ts';
+import { JSON_SCHEMA_FILE } from '../../lib/config/schema-file.ts';
 import { ENVIRONMENT } from '../../lib/names.ts';
 
 const document = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
