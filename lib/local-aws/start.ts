@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createCloudFormation, type Stack, type Stacks } from './cloudformation/service.ts';
+import { type Alarm, type Alarms, createCloudWatch } from './cloudwatch/service.ts';
 import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
 import { type Engine, startEngine } from './dynamodb/engine.ts';
 import { createGate } from './dynamodb/gate.ts';
@@ -12,7 +13,9 @@ import { createTimeToLive, type ExpiryOrder } from './dynamodb/time-to-live.ts';
 import { openEndpoint, type Service } from './endpoint.ts';
 import type { FaultHook } from './faults.ts';
 import { createIds } from './ids.ts';
+import { createLambda, type Functions, type LocalFunction } from './lambda/service.ts';
 import { createOperationCounter, type OperationCount } from './operations.ts';
+import { createScheduler, type Schedule, type Schedules, scheduleKey } from './scheduler/service.ts';
 import { createSecrets } from './secrets-manager/secrets.ts';
 import { createSecretsManager } from './secrets-manager/service.ts';
 import { createSns } from './sns/service.ts';
@@ -39,6 +42,9 @@ const VARIABLES = {
   secretsManager: 'SECRETS_MANAGER',
   cloudFormation: 'CLOUDFORMATION',
   sts: 'STS',
+  lambda: 'LAMBDA',
+  scheduler: 'SCHEDULER',
+  cloudWatch: 'CLOUDWATCH',
 } as const;
 
 type ServiceName = keyof typeof VARIABLES;
@@ -67,10 +73,18 @@ export type LocalAws = {
   createTopic(name: string): string;
   /** Confirms a topic's pending subscription, as the person at that endpoint would. */
   confirmSubscription(topicArn: string, endpoint: string): void;
+  /** Creates the secret without a value, as CloudFormation does. Returns its ARN. */
+  createSecret(name: string): string;
   /** Creates the secret, or gives it a new current value. Returns its ARN. */
   putSecret(name: string, value: string): string;
   /** Has CloudFormation describe a stack of this name, in place of any before. */
   putStack(name: string, stack: Stack): void;
+  /** Has Lambda know a function of this name, which runs in this process. */
+  putFunction(name: string, local: LocalFunction): void;
+  /** Has EventBridge Scheduler show a schedule. */
+  putSchedule(schedule: Schedule): void;
+  /** Has CloudWatch describe an alarm of this name. */
+  putAlarm(name: string, alarm: Alarm): void;
   /**
    * Creates a table from the input of `CreateTable` where it does not exist, and resolves when it can be used.
    * `timeToLiveAttribute` is enabled as with `UpdateTimeToLive`.
@@ -140,12 +154,18 @@ async function open(
     tokens: createIdempotencyTokens(now),
   });
   const stacks: Stacks = new Map();
+  const functions: Functions = new Map();
+  const schedules: Schedules = new Map();
+  const alarms: Alarms = new Map();
   const services: Readonly<Record<ServiceName, Service>> = {
     dynamodb: dynamoDb,
     sns: createSns(topics, nextId),
     secretsManager: createSecretsManager(secrets, nextId),
     cloudFormation: createCloudFormation(stacks, { region, now, nextId }),
     sts: createSts(nextId),
+    lambda: createLambda(functions, { now, nextId }),
+    scheduler: createScheduler(schedules),
+    cloudWatch: createCloudWatch(alarms),
   };
   const listeners = await eachService((name) => openEndpoint(services[name], watch));
   const endpoints = await eachService((name) => listeners[name].url);
@@ -159,12 +179,16 @@ async function open(
     },
     createTopic: topics.create,
     confirmSubscription: topics.confirm,
+    createSecret: (name) => secrets.create(name, {}).arn,
     putSecret: (name, value) => {
       const { arn } = secrets.findByName(name) ?? secrets.create(name, {});
       secrets.put(arn, { SecretString: value }, nextId());
       return arn;
     },
     putStack: (name, stack) => void stacks.set(name, stack),
+    putFunction: (name, local) => void functions.set(name, local),
+    putSchedule: (schedule) => void schedules.set(scheduleKey(schedule), schedule),
+    putAlarm: (name, alarm) => void alarms.set(name, alarm),
     createTable: (definition, { timeToLiveAttribute } = {}) =>
       gate.exclusive(async () => {
         const tableName = await createTable(engine, definition);

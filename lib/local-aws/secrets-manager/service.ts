@@ -1,79 +1,65 @@
-import type { Answer, Service } from '../endpoint.ts';
-import { type JsonObject, parseJsonObject, stringMember } from '../json.ts';
+import type { Service } from '../endpoint.ts';
+import { type JsonObject, stringMember } from '../json.ts';
+import { createJsonService, type JsonAction } from '../json-protocol.ts';
 import { ServiceError } from '../service-error.ts';
 import { refuseUnlessStorable, type Secret, type Secrets, type SecretValue, versionOf } from './secrets.ts';
-
-const TARGET_PREFIX = 'secretsmanager.';
-
-const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
 /** What takes a value's place wherever a call is shown. */
 const HIDDEN = '[secret]';
 
 type Action = (secrets: Secrets, input: JsonObject, versionId: string) => JsonObject;
 
-/** Secrets Manager in its JSON 1.1 protocol. */
+/** Secrets Manager in its JSON protocol. */
 export function createSecretsManager(secrets: Secrets, nextId: () => string): Service {
-  return {
-    read(request) {
-      const target = String(request.headers['x-amz-target'] ?? '');
-      if (!target.startsWith(TARGET_PREFIX)) throw unknownOperation();
-      const input = parseJsonObject(request.body.toString());
-      if (input === undefined)
-        throw new ServiceError('SerializationException', 'The request body is no JSON object.');
-      return { operation: target.slice(TARGET_PREFIX.length), input, shown: withoutValue(input), request };
-    },
-    answer({ operation, input }) {
-      const act = ACTIONS.get(operation);
-      if (act === undefined) throw unknownOperation();
-      return respond(act(secrets, input, stringMember(input, 'ClientRequestToken') ?? nextId()));
-    },
-    refuse: ({ code, message, status }) => respond({ __type: code, message }, status),
-  };
+  const actions = Object.entries(ACTIONS).map(([name, act]): [string, JsonAction] => [
+    name,
+    (input) => act(secrets, input, stringMember(input, 'ClientRequestToken') ?? nextId()),
+  ]);
+  return createJsonService({
+    name: 'Secrets Manager',
+    targetPrefix: 'secretsmanager.',
+    contentType: 'application/x-amz-json-1.1',
+    actions: Object.fromEntries(actions),
+    shown: withoutValue,
+  });
 }
 
-const ACTIONS = new Map<string, Action>(
-  Object.entries<Action>({
-    CreateSecret(secrets, input, versionId) {
-      const value = valueIn(input);
-      if (value !== undefined) refuseUnlessStorable(value);
-      const { name, arn } = secrets.create(required(input, 'Name'), {
-        description: stringMember(input, 'Description'),
-      });
-      if (value === undefined) return { ARN: arn, Name: name };
-      return { ARN: arn, Name: name, VersionId: secrets.put(arn, value, versionId).versionId };
-    },
-    PutSecretValue(secrets, input, versionId) {
-      const value = valueIn(input);
-      if (value === undefined) {
-        throw new ServiceError(
-          'InvalidRequestException',
-          'You must provide either SecretString or SecretBinary.',
-        );
-      }
-      const { name, arn } = secrets.find(required(input, 'SecretId'));
-      const version = secrets.put(arn, value, versionId);
-      return { ARN: arn, Name: name, VersionId: version.versionId, VersionStages: version.stages };
-    },
-    GetSecretValue(secrets, input) {
-      const secret = secrets.find(required(input, 'SecretId'));
-      const version = versionOf(
-        secret,
-        stringMember(input, 'VersionId'),
-        stringMember(input, 'VersionStage'),
+const ACTIONS: Readonly<Record<string, Action>> = {
+  CreateSecret(secrets, input, versionId) {
+    const value = valueIn(input);
+    if (value !== undefined) refuseUnlessStorable(value);
+    const { name, arn } = secrets.create(required(input, 'Name'), {
+      description: stringMember(input, 'Description'),
+    });
+    if (value === undefined) return { ARN: arn, Name: name };
+    return { ARN: arn, Name: name, VersionId: secrets.put(arn, value, versionId).versionId };
+  },
+  PutSecretValue(secrets, input, versionId) {
+    const value = valueIn(input);
+    if (value === undefined) {
+      throw new ServiceError(
+        'InvalidRequestException',
+        'You must provide either SecretString or SecretBinary.',
       );
-      return {
-        ARN: secret.arn,
-        Name: secret.name,
-        VersionId: version.versionId,
-        VersionStages: version.stages,
-        CreatedDate: version.createdAtMs / 1000,
-        ...version.value,
-      };
-    },
-    DescribeSecret: (secrets, input) => described(secrets.find(required(input, 'SecretId'))),
-  }),
-);
+    }
+    const { name, arn } = secrets.find(required(input, 'SecretId'));
+    const version = secrets.put(arn, value, versionId);
+    return { ARN: arn, Name: name, VersionId: version.versionId, VersionStages: version.stages };
+  },
+  GetSecretValue(secrets, input) {
+    const secret = secrets.find(required(input, 'SecretId'));
+    const version = versionOf(secret, stringMember(input, 'VersionId'), stringMember(input, 'VersionStage'));
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      VersionId: version.versionId,
+      VersionStages: version.stages,
+      CreatedDate: version.createdAtMs / 1000,
+      ...version.value,
+    };
+  },
+  DescribeSecret: (secrets, input) => described(secrets.find(required(input, 'SecretId'))),
+};
 
 function described({ arn, name, description, createdAtMs, changedAtMs, versions }: Secret): JsonObject {
   const labelled = versions.filter(({ stages }) => stages.length > 0);
@@ -103,12 +89,4 @@ function required(input: JsonObject, name: string): string {
 function withoutValue(input: JsonObject): JsonObject {
   const values = ['SecretString', 'SecretBinary'].filter((name) => input[name] !== undefined);
   return { ...input, ...Object.fromEntries(values.map((name) => [name, HIDDEN])) };
-}
-
-function unknownOperation(): ServiceError {
-  return new ServiceError('UnknownOperationException', 'The local Secrets Manager has no such operation.');
-}
-
-function respond(output: JsonObject, status = 200): Answer {
-  return { status, headers: { 'content-type': CONTENT_TYPE }, body: JSON.stringify(output) };
 }
