@@ -1,8 +1,14 @@
 import type { DescribedStack } from '../adapters/cloudformation/stack.ts';
+import type { DescribedAlarm } from '../adapters/cloudwatch/alarms.ts';
+import type { DescribedTable } from '../adapters/dynamodb/describe-table.ts';
+import type { DescribedFunction, Invoked } from '../adapters/lambda/function.ts';
+import type { DescribedSchedule } from '../adapters/scheduler/schedules.ts';
+import type { StoredKey } from '../adapters/secrets-manager/stored-key.ts';
 import type { Identity } from '../adapters/sts/identity.ts';
 import type { RenderedAlert } from '../core/alerts/alert.ts';
 import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
+import type { ApiKey } from '../sync/secret.ts';
 import type { Prompter } from './prompter.ts';
 
 /** Everything a command needs of the world around it. */
@@ -34,6 +40,8 @@ export interface Host {
   readonly timeZone: string;
   /** The person's name on this machine. */
   readonly user: string;
+  /** Everything that comes on standard input. */
+  readonly input: () => Promise<string>;
   /** Loads the AWS clients, which takes longer than most commands take: only where they are needed. */
   readonly aws: (account?: Account) => Promise<Aws>;
 }
@@ -58,12 +66,38 @@ export interface Aws {
   identity(): Promise<Identity>;
   /** null where there is none of that name. */
   stack(name: string): Promise<DescribedStack | null>;
+  secret(arn: string): SecretAccess;
+  function(name: string): FunctionAccess;
+  /** The schedules of a group. */
+  schedules(group: string): ScheduleAccess;
+  /** All alarms whose names begin so. */
+  alarms(prefix: string): Promise<readonly DescribedAlarm[]>;
+  describeTable(name: string): Promise<DescribedTable>;
   /** A table by its name. */
   table(name: string): Operator;
   /** The past that a table holds. */
   history(table: string): Past;
   /** A topic by its ARN, in the ARN's own region. */
   topic(arn: string): Topic;
+}
+
+/** An organization's secret. */
+export interface SecretAccess {
+  /** Throws a `RunFailure`. */
+  read(): Promise<StoredKey>;
+  /** Stores a key as the current value; the one before stays as the previous. `expires` is a day, or null. */
+  store(apiKey: ApiKey, expires: string | null): Promise<void>;
+}
+
+export interface FunctionAccess {
+  describe(): Promise<DescribedFunction>;
+  /** Invokes it with a JSON text and waits for its end. */
+  invoke(payload: string): Promise<Invoked>;
+}
+
+export interface ScheduleAccess {
+  names(): Promise<readonly string[]>;
+  one(name: string): Promise<DescribedSchedule>;
 }
 
 /** A subscription of a topic. */

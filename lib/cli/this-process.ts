@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { text as textOf } from 'node:stream/consumers';
 import type { Host } from './host.ts';
 import { createProgress } from './output/progress.ts';
 import { createPrompter } from './prompter.ts';
@@ -36,6 +37,7 @@ export function thisProcess({ version }: { readonly version: string }): Host {
     now: () => Date.now(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     user: nameOfUser(),
+    input: () => textOf(stdin),
     aws: async (account) => {
       const { openAws } = await import('./aws.ts');
       const sleep = (milliseconds: number) =>

@@ -17,7 +17,7 @@ afterEach(() => session.close());
 function outputs(override: Record<string, string> = {}): Record<string, string> {
   return {
     ...Object.fromEntries(Object.values(OUTPUTS).map((output) => [output, 'something'])),
-    [OUTPUTS.version]: '1.2.3',
+    [OUTPUTS.version]: '0.1.0',
     [OUTPUTS.table]: TABLE_NAME,
     [OUTPUTS.alerts]: session.topicArn,
     ...override,
@@ -132,7 +132,7 @@ describe('a stack that cannot be used is one sentence, what to do, and an exit c
     });
     expect(await ask()).toEqual({
       out: '',
-      err: 'The stack Tunnelwatch is of version 2.0.0, and this command of version 1.2.3.\nUse the command of that version, or deploy this one: npx cdk deploy.\n',
+      err: 'The stack Tunnelwatch is of version 2.0.0, and this command of version 0.1.0.\nUse the command of that version, or deploy this one: npx cdk deploy.\n',
       code: 6,
     });
   });

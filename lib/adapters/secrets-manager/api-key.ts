@@ -11,6 +11,8 @@ export interface StoredSecret {
 
 export interface ReadApiKey {
   readonly apiKey: ApiKey;
+  /** Day on which the key ends, as whoever stored it said, `2026-12-31`; null where nobody did. */
+  readonly expires: string | null;
   /** The fields that had white space around their value: a line end slips in easily, and no API key has any. */
   readonly trimmed: readonly string[];
 }
@@ -24,6 +26,22 @@ const PLACEHOLDERS = [
   /^(?:x+|\*+|\.+|…|-+)$/i,
 ];
 
+type PartName = 'key' | 'secret';
+
+/** Printable ASCII, for both travel in a header; a colon would end the key there. */
+const ALLOWED: Readonly<Record<PartName, RegExp>> = {
+  key: /^[\x21-\x39\x3b-\x7e]+$/,
+  secret: /^[\x21-\x7e]+$/,
+};
+
+/** What is wrong with a part of an API key as somebody gives it, in words that follow its name; null where nothing is. */
+export function partProblem(name: PartName, text: string): string | null {
+  const value = text.trim();
+  if (value === '') return 'is empty';
+  if (isPlaceholder(value)) return 'is a placeholder';
+  return ALLOWED[name].test(value) ? null : 'has characters that are in none';
+}
+
 /** Reads the value of a secret. Throws `credentials missing` or `credentials malformed`, naming the secret and the field. */
 export function parseApiKey(
   secretId: string,
@@ -34,10 +52,11 @@ export function parseApiKey(
   if (text === undefined || text.trim() === '') throw missing(secretId, 'is empty.');
   if (isPlaceholder(text)) throw missing(secretId, 'still holds a placeholder.');
   const fields = objectOf(secretId, text);
-  const key = fieldOf(secretId, fields, 'key', /^[\x21-\x39\x3b-\x7e]+$/);
-  const secret = fieldOf(secretId, fields, 'secret', /^[\x21-\x7e]+$/);
+  const key = fieldOf(secretId, fields, 'key');
+  const secret = fieldOf(secretId, fields, 'secret');
   const trimmed = [key, secret].filter((field) => field.trimmed).map((field) => field.name);
-  return { apiKey: { key: new Secret(key.value), secret: new Secret(secret.value) }, trimmed };
+  const expires = typeof fields.expires === 'string' ? fields.expires : null;
+  return { apiKey: { key: new Secret(key.value), secret: new Secret(secret.value) }, expires, trimmed };
 }
 
 function objectOf(secretId: string, text: string): Readonly<Record<string, unknown>> {
@@ -62,19 +81,14 @@ interface Field {
 }
 
 /** Names of other fields are not listed either: the console's editor invites to store the key as a field's name. */
-function fieldOf(
-  secretId: string,
-  fields: Readonly<Record<string, unknown>>,
-  name: 'key' | 'secret',
-  allowed: RegExp,
-): Field {
+function fieldOf(secretId: string, fields: Readonly<Record<string, unknown>>, name: PartName): Field {
   if (!Object.hasOwn(fields, name)) throw malformed(secretId, `has no field "${name}"`);
   const given = fields[name];
   if (typeof given !== 'string') throw malformed(secretId, `has a field "${name}" that is not text`);
   const value = given.trim();
   if (value === '') throw malformed(secretId, `has a field "${name}" that is empty`);
   if (isPlaceholder(value)) throw missing(secretId, `still holds a placeholder in the field "${name}".`);
-  if (!allowed.test(value))
+  if (!ALLOWED[name].test(value))
     throw malformed(secretId, `has characters in the field "${name}" that are in no API key`);
   return { name, value, trimmed: value !== given };
 }

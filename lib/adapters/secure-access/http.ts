@@ -55,6 +55,8 @@ export interface HttpHeaders {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: HttpHeaders;
+  /** All of them, by their names in lower case. */
+  readonly allHeaders: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
@@ -104,6 +106,7 @@ async function exchange(agent: Agent, message: HttpRequest, limits: HttpLimits):
     return {
       status: answer.statusCode,
       headers: headersOf(answer.headers),
+      allHeaders: answer.headers,
       body:
         answer.statusCode === 200
           ? await wholeBody(answer.body, limits.bodyBytes)

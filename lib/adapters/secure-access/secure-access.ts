@@ -83,15 +83,8 @@ export function createSecureAccess(options: SecureAccessOptions): SecureAccess {
   }
 
   async function list(query: Record<string, string>, call: string, deadline: Deadline): Promise<Page> {
-    const parameters = new URLSearchParams({
-      limit: String(PAGE_LIMIT),
-      includeStatuses: 'true',
-      sortBy: 'createdAt',
-      sortOrder: 'asc',
-      ...query,
-    });
     return parsePage(
-      jsonOf(await get(`${GROUPS}?${parameters}`, `${GROUPS}${call}`, deadline)),
+      jsonOf(await get(listPath(query), `${GROUPS}${call}`, deadline)),
       `GET ${GROUPS}${call}`,
     );
   }
@@ -117,6 +110,18 @@ export function createSecureAccess(options: SecureAccessOptions): SecureAccess {
     },
     takeUsage: usage.take,
   };
+}
+
+/** Path and query of the list, as runs ask for it. */
+export function listPath(query: Readonly<Record<string, string>>): string {
+  const parameters = new URLSearchParams({
+    limit: String(PAGE_LIMIT),
+    includeStatuses: 'true',
+    sortBy: 'createdAt',
+    sortOrder: 'asc',
+    ...query,
+  });
+  return `${GROUPS}?${parameters}`;
 }
 
 function createUsage() {

@@ -126,13 +126,14 @@ interface Asked {
   readonly at: number;
 }
 
-async function ask(parts: TokenParts, { key, secret }: ApiKey, haste: Haste): Promise<Judged & Asked> {
+/** The request for a token, and what in it must never be shown. */
+export function tokenRequest(
+  { origin, path }: ParsedUrl,
+  { key, secret }: ApiKey,
+): Pick<Question, 'subject' | 'request'> & { readonly secrets: readonly string[] } {
   const basic = Buffer.from(`${key.reveal()}:${secret.reveal()}`).toString('base64');
-  for (const text of [key.reveal(), secret.reveal(), basic]) parts.redactor.learn(text);
-  const { origin, path } = parts.tokenUrl;
-  // From before the request, so that a token never seems to end later than it does.
-  const at = parts.clock.now();
-  const judged = await exchange(parts, {
+  return {
+    secrets: [key.reveal(), secret.reveal(), basic],
     subject: { party: 'token URL', call: `POST ${origin}${path}` },
     request: {
       method: 'POST',
@@ -146,8 +147,15 @@ async function ask(parts: TokenParts, { key, secret }: ApiKey, haste: Haste): Pr
       },
       body: 'grant_type=client_credentials',
     },
-    ...haste,
-  });
+  };
+}
+
+async function ask(parts: TokenParts, apiKey: ApiKey, haste: Haste): Promise<Judged & Asked> {
+  const { secrets, ...question } = tokenRequest(parts.tokenUrl, apiKey);
+  for (const text of secrets) parts.redactor.learn(text);
+  // From before the request, so that a token never seems to end later than it does.
+  const at = parts.clock.now();
+  const judged = await exchange(parts, { ...question, ...haste });
   return { ...judged, at };
 }
 

@@ -17,6 +17,7 @@ test('The late refusal of an old token does not cost the new one', async () => {
         return {
           status: 200,
           headers: { contentType: null, date: null, location: null, retryAfter: null },
+          allHeaders: {},
           body: JSON.stringify({ token_type: 'bearer', access_token: `token-${minted}`, expires_in: 3600 }),
         };
       },

@@ -1,0 +1,44 @@
+/** An organization's secret, as a person at the command line reads and replaces it. */
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import type { ApiKey } from '../../sync/secret.ts';
+import { parseApiKey, type ReadApiKey } from './api-key.ts';
+import { notRead } from './failures.ts';
+
+type Sender = Pick<SecretsManagerClient, 'send'>;
+
+/** An API key in its secret. */
+export interface StoredKey extends ReadApiKey {
+  /** When it was stored, in milliseconds since 1970; null where Secrets Manager does not say. */
+  readonly storedAt: number | null;
+}
+
+/** Reads the current value. Throws a `RunFailure`: `credentials missing`, `credentials malformed`, or `network`. */
+export async function readStoredKey(client: Sender, secretId: string): Promise<StoredKey> {
+  const found = await client
+    .send(new GetSecretValueCommand({ SecretId: secretId }))
+    .catch((thrown: unknown) => Promise.reject(notRead(secretId, thrown)));
+  return { ...parseApiKey(secretId, found), storedAt: found.CreatedDate?.getTime() ?? null };
+}
+
+/**
+ * Stores a key as the current value; the one before stays as `AWSPREVIOUS`. `expires` is a day such as `2026-12-31`, or null.
+ * Throws an error of the SDK's name and message without the request, which holds the key.
+ */
+export async function storeKey(
+  client: Sender,
+  secretId: string,
+  { key, secret }: ApiKey,
+  expires: string | null,
+): Promise<void> {
+  const value = { key: key.reveal(), secret: secret.reveal(), ...(expires !== null && { expires }) };
+  try {
+    await client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: JSON.stringify(value) }));
+  } catch (thrown) {
+    const [name, message] = thrown instanceof Error ? [thrown.name, thrown.message] : ['Error', ''];
+    throw Object.assign(new Error(message), { name });
+  }
+}
