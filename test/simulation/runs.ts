@@ -49,7 +49,6 @@ function plug(scene: Scene, thread: Thread): { readonly request: RunRequest; rea
       clockwork.now += milliseconds;
     },
   };
-  const envelope = () => ({ run, at: clockwork.now });
   return {
     request: {
       organization: ORGANIZATION,
@@ -61,7 +60,7 @@ function plug(scene: Scene, thread: Thread): { readonly request: RunRequest; rea
       clock,
       cache: process.cache,
       log: jsonLog({
-        write: (line) => see({ ...envelope(), type: 'logged', line }),
+        write: (line) => see({ run, at: clockwork.now, type: 'logged', line }),
         clock,
         level: 'info',
         common: { run },
@@ -71,13 +70,14 @@ function plug(scene: Scene, thread: Thread): { readonly request: RunRequest; rea
         crossings,
         thread,
         weather,
-        landed: (landed, late) => see({ ...envelope(), type: 'landed', landed, clock: clock.now(), late }),
+        landed: (landed, late) =>
+          see({ run, at: clockwork.now, type: 'landed', landed, clock: clock.now(), late }),
       }),
       api: secureAccessOf({
         api,
         crossings,
         thread,
-        answered: (answer) => see({ ...envelope(), type: 'answered', answer }),
+        answered: (answer) => see({ run, at: clockwork.now, type: 'answered', answer }),
       }),
       alerts: alertsOf({
         crossings,
@@ -86,7 +86,7 @@ function plug(scene: Scene, thread: Thread): { readonly request: RunRequest; rea
         published: (alert, late) => {
           for (const type of [alert.attributes.event ?? []].flat())
             progress.told[type] = (progress.told[type] ?? 0) + 1;
-          see({ ...envelope(), type: 'published', alert, late });
+          see({ run, at: clockwork.now, type: 'published', alert, late });
         },
       }),
     },

@@ -94,7 +94,9 @@ function wrongEvents(
 }
 
 function wrongStanding(stored: Known, wanted: Expected): string | null {
-  if (JSON.stringify(stored.incident) !== JSON.stringify(wanted.incident))
+  const isSame =
+    stored.incident === wanted.incident || JSON.stringify(stored.incident) === JSON.stringify(wanted.incident);
+  if (!isSame)
     return `its incident is ${JSON.stringify(stored.incident)}, not ${JSON.stringify(wanted.incident)}`;
   const same =
     stored.polls === wanted.polls &&

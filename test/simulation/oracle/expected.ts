@@ -46,17 +46,26 @@ export function expected(id: string, known: Known | null, saw: Saw, around: Circ
     known.watched !== watched ||
     known.baseline.size !== baseline.size ||
     known.polls !== outcome.polls ||
-    JSON.stringify(known.incident) !== JSON.stringify(outcome.incident);
+    !isSame(known.incident, outcome.incident);
   return {
-    ...saw,
-    ...outcome,
+    presence: saw.presence,
+    group: saw.group,
+    polls: outcome.polls,
+    incident: outcome.incident,
+    openings: outcome.openings,
+    isSilenced: outcome.isSilenced,
+    tells: around.firstRun ? null : outcome.tells,
     seq,
     watched,
     baseline,
     changed,
     written,
-    tells: around.firstRun ? null : outcome.tells,
   };
+}
+
+/** Where nothing became of an incident it is the one that was. */
+function isSame(before: Known['incident'], after: Known['incident']): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after);
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

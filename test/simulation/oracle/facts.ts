@@ -1,7 +1,9 @@
 /** Facts of a group as one text: equal texts, equal facts. Written apart from the comparison that it checks. */
 import type { Group } from '../../../lib/core/fleet/group.ts';
 
-const texts = new WeakMap<Group, string>();
+/** Groups are asked about many times over; forgotten now and then, which a weak map would take longer for. */
+const texts = new Map<Group, string>();
+const TEXTS_MOST = 2_000;
 
 /** Everything whose change is worth keeping; not what moves by itself. */
 export function factsOf(group: Group): string {
@@ -13,6 +15,7 @@ export function factsOf(group: Group): string {
   const { name, deviceType, region, status, statusSeen, routing } = group;
   const routed = routing === null ? '' : `${routing.type}${JSON.stringify(routing.data)}`;
   const text = [name, deviceType, region, status, statusSeen ?? '-', routed, ...hubs].join(' ');
+  if (texts.size >= TEXTS_MOST) texts.clear();
   texts.set(group, text);
   return text;
 }
