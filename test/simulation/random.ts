@@ -13,24 +13,38 @@ export interface Random {
 
 /** A sequence of its own for every list of numbers: `createRandom(seed, step, call)` is the same whatever was drawn before. */
 export function createRandom(...seeds: readonly number[]): Random {
-  let state = mixed(seeds);
-  // Mulberry32 (Tommy Ettinger, public domain): 32 bits of state, enough for the few draws of one step.
-  const fraction = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
+  return new Mulberry32(mixed(seeds));
+}
+
+/** By Tommy Ettinger, public domain: 32 bits of state, enough for the few draws of one step. */
+class Mulberry32 implements Random {
+  private state: number;
+
+  constructor(seed: number) {
+    this.state = seed;
+  }
+
+  fraction(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    const { state } = this;
     let bits = Math.imul(state ^ (state >>> 15), 1 | state);
     bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
     return ((bits ^ (bits >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-  return {
-    fraction,
-    between: (least, most) => least + Math.floor(fraction() * (most - least + 1)),
-    chance: (probability) => fraction() < probability,
-    pick: (items) => {
-      const item = items[Math.floor(fraction() * items.length)];
-      if (item === undefined) throw new RangeError('There is nothing to pick from.');
-      return item;
-    },
-  };
+  }
+
+  between(least: number, most: number): number {
+    return least + Math.floor(this.fraction() * (most - least + 1));
+  }
+
+  chance(probability: number): boolean {
+    return this.fraction() < probability;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    const item = items[Math.floor(this.fraction() * items.length)];
+    if (item === undefined) throw new RangeError('There is nothing to pick from.');
+    return item;
+  }
 }
 
 /** Murmur3's finalizer over each number in turn: seeds that differ in one bit differ in all. */

@@ -1,4 +1,5 @@
 /** Many seeds on several cores. */
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { bundle } from './bundle.ts';
 import { add, noCoverage } from './coverage.ts';
@@ -7,8 +8,12 @@ import type { Report, Share } from './worker.ts';
 /** Most of what a seed makes is dropped with it: a large nursery saves a tenth of the time. */
 const MEMORY = { maxYoungGenerationSizeMb: 128 };
 
+/** Compiling sooner takes longer than it saves: what is hot in a simulation is hot all over. */
+const COMPILE_LATE = '--interrupt-budget=1000000';
+
 /** Plays `seeds` seeds from `from` on, shared out among workers. */
 export async function playSeeds(from: number, seeds: number, workers: number): Promise<Report> {
+  setFlagsFromString(COMPILE_LATE);
   const { url, remove } = await bundle('worker.ts');
   const shares = Array.from(
     { length: Math.min(workers, seeds) },

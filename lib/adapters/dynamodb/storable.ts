@@ -17,8 +17,23 @@ const KEYS_LOST: ReadonlySet<string> = new Set(['constructor', '__proto__']);
  * The same item as DynamoDB can hold it: numbers out of its range and what is nested too deeply become text, half
  * characters (lone surrogates) become U+FFFD, fields named `constructor` and `__proto__` are left out.
  */
-export function storable(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return storableFields(item, 1);
+export function storable<Item extends Readonly<Record<string, unknown>>>(item: Item): Item {
+  // Only values of fields that are foreign change their type, and those are unknown.
+  return isStorable(item, 1) ? item : (storableFields(item, 1) as Item);
+}
+
+/** Nearly every item is, and then need not be copied. */
+function isStorable(value: unknown, level: number): boolean {
+  if (typeof value === 'string') return !ANY_SURROGATE.test(value);
+  if (typeof value === 'number') return storableNumber(value) === value;
+  if (value === null || typeof value !== 'object') return value !== undefined;
+  if (level >= LEVELS_MAX) return false;
+  if (Array.isArray(value)) return value.every((element) => isStorable(element, level + 1));
+  for (const name in value) {
+    if (KEYS_LOST.has(name) || ANY_SURROGATE.test(name)) return false;
+    if (!isStorable((value as Readonly<Record<string, unknown>>)[name], level + 1)) return false;
+  }
+  return true;
 }
 
 function storableFields(fields: object, level: number): Record<string, unknown> {

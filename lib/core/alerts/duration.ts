@@ -50,9 +50,11 @@ export function plural(count: number, noun: string): string {
   return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+const COMMAS = new Intl.NumberFormat('en-US');
+
 /** With commas between thousands. */
 export function number(count: number): string {
-  return count.toLocaleString('en-US');
+  return COMMAS.format(count);
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`. */

@@ -110,7 +110,9 @@ export function clip(text: string, characters: number, mark: string): string {
   return `${kept.trimEnd()}${mark}`;
 }
 
+const UTF_8 = new TextEncoder();
+
 /** Bytes that a text takes as a value inside a JSON text, quotes left out. */
 export function embeddedBytes(text: string): number {
-  return new TextEncoder().encode(JSON.stringify(text)).length - 2;
+  return UTF_8.encode(JSON.stringify(text)).length - 2;
 }

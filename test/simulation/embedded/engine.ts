@@ -50,7 +50,7 @@ async function engineOn(
     client: createDocumentClient(client),
     table,
     clock: { sleep: async () => undefined },
-    random: random.fraction,
+    random: () => random.fraction(),
     log: { warn: () => undefined },
   };
   const operator = createOperator({ ...options, retention: DAY });
@@ -62,7 +62,7 @@ async function engineOn(
     expire: async (at, spared) => {
       setTime(at);
       const atMost = Array.from({ length: 100 }, spared).filter((isSpared) => !isSpared).length;
-      return aws.expireItems(table, { random: random.fraction, atMost });
+      return aws.expireItems(table, { random: () => random.fraction(), atMost });
     },
   };
 }

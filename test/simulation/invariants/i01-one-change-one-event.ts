@@ -95,7 +95,8 @@ function wrongEvents(
 
 function wrongStanding(stored: Known, wanted: Expected): string | null {
   const isSame =
-    stored.incident === wanted.incident || JSON.stringify(stored.incident) === JSON.stringify(wanted.incident);
+    stored.incident === wanted.incident ||
+    JSON.stringify(stored.incident) === JSON.stringify(wanted.incident);
   if (!isSame)
     return `its incident is ${JSON.stringify(stored.incident)}, not ${JSON.stringify(wanted.incident)}`;
   const same =

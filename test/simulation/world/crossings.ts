@@ -144,8 +144,10 @@ function killThread({ options, waiting }: Board, thread: Thread): void {
   options.killed(thread);
 }
 
+const NOTHING: readonly never[] = [];
+
 function takeDue<T>(list: Due<T>[], now: number): readonly T[] {
-  if (list.every(({ at }) => at > now)) return [];
+  if (list.length === 0 || list.every(({ at }) => at > now)) return NOTHING;
   const due = list.filter(({ at }) => at <= now);
   list.splice(0, list.length, ...list.filter(({ at }) => at > now));
   return due.map(({ what }) => what);

@@ -38,12 +38,13 @@ export function groupItem(
   dropped: Dropped | null = null,
 ): Item {
   const { id, group, ...rest } = state;
-  return {
+  return storable({
     ...groupKey(organization, id),
-    ...storable({ ...rest, ...groupAttributes(group) }),
-    ...(state.presence === 'removed' ? { expires: timeToLive(expires) } : {}),
-    ...(dropped === null ? {} : { dropped }),
-  };
+    ...rest,
+    ...groupAttributes(group),
+    ...(state.presence === 'removed' && { expires: timeToLive(expires) }),
+    ...(dropped !== null && { dropped }),
+  });
 }
 
 const schema = v.object({
