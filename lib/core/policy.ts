@@ -76,8 +76,15 @@ export interface Policy extends GroupPolicy {
   };
   /** A hole longer than this many intervals between complete readings is kept as a gap. Two and a half: one missed run is jitter. */
   readonly gapIntervals: number;
-  /** Look-ups of absent groups in one run: a few, since 14 calls a minute are for everything. */
-  readonly lookUps: number;
+  readonly removals: {
+    /**
+     * Milliseconds for which a confirmed removal waits while other groups are missing and not looked up yet. Half an hour:
+     * in it some two hundred are looked up of a fleet that is read every minute, so that they are told in one message.
+     */
+    readonly wait: number;
+    /** Look-ups of missing groups in one run at the most: what is left of 14 calls a minute beside a page of the list. */
+    readonly lookUps: number;
+  };
   /** Runs in a row whose pages all read but contradict the total, after which the total is no longer believed. */
   readonly disagreements: number;
   readonly history: {
@@ -115,7 +122,7 @@ export function defaultPolicy(interval: number): Policy {
     inheritance: DAY,
     blind: { after: 10 * MINUTE, runs: 3, runsWhenLasting: 2 },
     gapIntervals: 2.5,
-    lookUps: 5,
+    removals: { wait: 30 * MINUTE, lookUps: 12 },
     disagreements: 3,
     history: { retention: 396 * DAY, epoch: 92 * DAY, epochBytes: 256 * 1024 },
   };

@@ -209,14 +209,17 @@ function putChange(shelf: Shelf, organization: string, epoch: Epoch, change: Cha
     .set(changeKey(organization, epoch.id, change).sk, { value, expires: timeToLive(epoch.expires) });
 }
 
-function alerts(shelfOf: ShelfOf): Pick<Store, 'findAlert' | 'recordAlert'> {
+function alerts(shelfOf: ShelfOf): Pick<Store, 'findAlert' | 'recordAlerts'> {
   return {
     async findAlert(organization, id) {
       return shelfOf(organization).alerts.get(alertKey(organization, id).sk)?.value ?? null;
     },
-    async recordAlert(organization, alert, expires) {
-      const { sk } = alertKey(organization, alert.id);
-      shelfOf(organization).alerts.set(sk, { value: alert, expires: timeToLive(expires) });
+    async recordAlerts(organization, alerts, expires) {
+      for (const alert of alerts)
+        shelfOf(organization).alerts.set(alertKey(organization, alert.id).sk, {
+          value: alert,
+          expires: timeToLive(expires),
+        });
     },
   };
 }

@@ -28,5 +28,5 @@ function ageOfOldestUntold(
   now: Instant,
 ): number {
   const events = [...monitor.untold, ...[...groups.values()].flatMap((state) => state.untold)];
-  return events.reduce((oldest, event) => Math.max(oldest, millisecondsBetween(event.at, now)), 0);
+  return events.reduce((oldest, { at, held }) => Math.max(oldest, millisecondsBetween(held ?? at, now)), 0);
 }

@@ -3,11 +3,17 @@ import { failureOf } from '../core/failure.ts';
 import { compareIds } from '../core/fleet/change.ts';
 import type { Group } from '../core/fleet/group.ts';
 import type { ListRecord } from '../core/fleet/pages.ts';
+import type { Policy } from '../core/policy.ts';
+import { lookUpsWithin } from '../core/rate/look-ups.ts';
 import type { GroupState } from '../core/rules/state.ts';
-import type { Deadline, Log, SecureAccess } from './ports.ts';
+import { SECOND } from '../core/time.ts';
+import type { Clock, Deadline, Log, SecureAccess } from './ports.ts';
 
 /** Ids in one filtered request: its address stays well under the 8 KB that gateways take. */
 const IDS_PER_REQUEST = 50;
+
+/** Milliseconds of a run that looking up may take: whatever else was seen waits for it to be told. */
+const TIME_MOST = 10 * SECOND;
 
 export interface LookedUp {
   /** Groups that are there after all. */
@@ -17,27 +23,32 @@ export interface LookedUp {
 }
 
 /**
- * Looks up the groups that are known, not removed, and not `listed`, those missing longest first: many at once by the
- * list's filter, then up to `lookUps` of the rest one by one. A failing look-up ends the looking, not the run; what was not
- * looked up stays missing and its turn comes in a later run.
+ * Looks up the groups that are known, not removed, and not `listed`, those with an open incident first, then those missing
+ * longest: many at once by the list's filter, then one by one as many as the API's limits leave room for beside `pages`. A
+ * failing look-up ends the looking, not the run; what was not looked up stays missing and its turn comes in a later run.
  */
 export async function lookUpAbsent(args: {
   readonly api: SecureAccess;
   readonly known: ReadonlyMap<string, GroupState>;
   readonly listed: ReadonlySet<string>;
-  readonly lookUps: number;
+  readonly pages: number;
+  readonly policy: Policy;
+  readonly clock: Clock;
   readonly deadline: Deadline;
   readonly log: Log;
 }): Promise<LookedUp> {
+  const { policy, clock } = args;
   const absent = absentIds(args.known, args.listed);
   const found = new Map<string, Group>();
   const gone: string[] = [];
   if (absent.length === 0) return { found: [], gone };
+  const deadline: Deadline = { at: Math.min(args.deadline.at, clock.now() + TIME_MOST) };
+  const most = lookUpsWithin(args.pages, policy.interval, policy.removals.lookUps);
   try {
     const asked = absent.slice(0, IDS_PER_REQUEST);
-    for (const record of await args.api.groupsWithIds(asked, args.deadline)) keep(found, record);
-    for (const id of asked.filter((id) => !found.has(id)).slice(0, args.lookUps)) {
-      const record = await args.api.group(id, args.deadline);
+    for (const record of await args.api.groupsWithIds(asked, deadline)) keep(found, record);
+    for (const id of asked.filter((id) => !found.has(id)).slice(0, most)) {
+      const record = await args.api.group(id, deadline);
       if (record === null) gone.push(id);
       else keep(found, record);
     }
@@ -55,10 +66,9 @@ function keep(found: Map<string, Group>, record: ListRecord): void {
 
 function absentIds(known: ReadonlyMap<string, GroupState>, listed: ReadonlySet<string>): readonly string[] {
   const absent = [...known.values()].filter((state) => state.presence !== 'removed' && !listed.has(state.id));
-  const missingSince = (state: GroupState): string => (state.presence === 'missing' ? state.reading.to : '~');
+  const turn = ({ incident, presence, reading }: GroupState): string =>
+    `${incident === null ? 1 : 0} ${presence === 'missing' ? reading.to : '~'}`;
   return absent
-    .sort((a, b) =>
-      missingSince(a) < missingSince(b) ? -1 : missingSince(a) > missingSince(b) ? 1 : compareIds(a.id, b.id),
-    )
+    .sort((a, b) => (turn(a) < turn(b) ? -1 : turn(a) > turn(b) ? 1 : compareIds(a.id, b.id)))
     .map((state) => state.id);
 }

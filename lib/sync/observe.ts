@@ -52,9 +52,7 @@ export async function observe(args: {
     ...walk.malformed.flatMap(({ id }) => (id === null ? [] : [id])),
   ]);
   const lookedUp =
-    disagreement === null
-      ? await lookUpAbsent({ api, known, listed, lookUps: policy.lookUps, deadline, log })
-      : { found: [], gone: [] };
+    disagreement === null ? await lookUpAbsent({ ...args, known, listed, pages }) : { found: [], gone: [] };
   if (listed.size === 0 && lookedUp.found.length > 0) throw emptyByMistake(lookedUp.found.length);
   return {
     observation: {

@@ -133,7 +133,8 @@ export interface Store {
   commitMonitor(lease: Lease, monitor: MonitorState): Promise<void>;
   /** The alert, if it is in the log. */
   findAlert(organization: string, id: string): Promise<PublishedAlert | null>;
-  recordAlert(organization: string, alert: PublishedAlert, expires: Instant): Promise<void>;
+  /** Notes what was published: all of it or nothing, as far as one transaction bears (100). */
+  recordAlerts(organization: string, alerts: readonly PublishedAlert[], expires: Instant): Promise<void>;
   /** Clears told events from a group. The stored state, or null where somebody else wrote the group meanwhile. */
   clearGroupEvents(
     organization: string,

@@ -1,21 +1,21 @@
 /** One alert → the topic, then the alert log. */
+import type { PublishedAlert } from '../core/alerts/alert.ts';
 import type { Alert } from '../core/alerts/compose.ts';
 import { render } from '../core/alerts/render.ts';
 import { type Instant, plus } from '../core/time.ts';
 import type { RunRequest, World } from './world.ts';
 
-/** True where it was published now; false where the log says that an earlier run did so before it was killed. */
-export async function ensurePublished(
+/**
+ * Publishes an alert and notes so, also for each stored alert that it carries with others: whoever finds their events
+ * untold looks for those. Throws what went wrong; then it may have been sent all the same.
+ */
+export async function publish(
   alert: Alert,
+  asOf: Instant,
   request: RunRequest,
-  world: World,
-  { asOf, again }: { readonly asOf: Instant; readonly again: boolean },
-): Promise<boolean> {
-  const { store, alerts, log } = world;
-  const { id } = request.organization;
-  const isNew = !again && alert.id.startsWith(`${request.run}.`);
-  const logged = isNew ? null : await store.findAlert(id, alert.id);
-  if (logged !== null && alert.events.every((event) => logged.events.includes(event))) return false;
+  { store, alerts, log }: World,
+): Promise<void> {
+  const { id: organization } = request.organization;
   const rendered = render(alert);
   const { messageId } = await alerts.publish(rendered);
   log.info('Alert published.', {
@@ -25,20 +25,18 @@ export async function ensurePublished(
     reasons: alert.reasons,
     messageId,
   });
-  await store.recordAlert(
-    id,
-    {
-      id: alert.id,
-      kind: alert.kind,
-      at: asOf,
-      run: request.run,
-      subject: rendered.subject,
-      events: alert.events,
-      reasons: alert.reasons,
-      destination: alerts.destination,
-      messageId,
-    },
-    plus(asOf, request.policy.history.retention),
-  );
-  return true;
+  const note: PublishedAlert = {
+    id: alert.id,
+    kind: alert.kind,
+    at: asOf,
+    run: request.run,
+    subject: rendered.subject,
+    events: alert.events,
+    reasons: alert.reasons,
+    destination: alerts.destination,
+    messageId,
+  };
+  const notes = [note, ...alert.joins.map(({ id, events }) => ({ ...note, id, events, toldIn: alert.id }))];
+  const expires = plus(asOf, request.policy.history.retention);
+  await store.recordAlerts(organization, notes, expires);
 }

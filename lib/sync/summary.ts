@@ -26,7 +26,7 @@ export interface RunSummary {
   /** Alerts published, and alerts that could not be. */
   readonly alerts: number;
   readonly alertsFailed: number;
-  /** Age in milliseconds of the oldest event that is still untold when the run ends; 0 where all are told. */
+  /** Milliseconds for which the oldest event has been due that is still untold when the run ends; 0 where none is due. */
   readonly oldestUntold: number;
   readonly usage: ApiUsage;
 }

@@ -1,14 +1,16 @@
 /** Untold events → published, logged, cleared; in that order, so that nothing is forgotten before it is told. */
 import { compose } from '../core/alerts/compose.ts';
+import { dueEvents } from '../core/alerts/items.ts';
 import { failureOf } from '../core/failure.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
 import type { MonitorEvent } from '../core/rules/event.ts';
 import { messagesAfter } from '../core/rules/gathering.ts';
 import type { GroupState, MonitorState } from '../core/rules/state.ts';
 import { instant } from '../core/time.ts';
-import { clear } from './clear.ts';
+import { lookUpAlerts } from './alert-log.ts';
 import { commitMonitor } from './commit.ts';
-import { ensurePublished } from './publish.ts';
+import { Outbox } from './outbox.ts';
+import { publish } from './publish.ts';
 import { type Run, withStored } from './run.ts';
 import type { RunRequest, World } from './world.ts';
 
@@ -42,19 +44,24 @@ export async function tellBlindness(run: Run): Promise<void> {
   if (run.head.monitor.untold.some(isBlindness)) await tellUntold(run, new Map(), 'blindness');
 }
 
+/** What can be told without knowing a single group. */
+function isBlindness(event: MonitorEvent): boolean {
+  return event.type === 'went blind';
+}
+
 interface Told {
   /** The groups whose events were cleared, as stored. */
   readonly cleared: readonly GroupState[];
   /** The monitor without what was told of it; the caller stores it. */
   readonly monitor: MonitorState;
   readonly published: number;
-  /** Alerts that could not be published or recorded; they stay untold, and the next run tries again. */
+  /** Alerts that could not be looked up, published or recorded; they stay untold, and the next run tries again. */
   readonly failed: number;
   /** A group was written by somebody else while its events were told; it is told, and will be cleared by the next run. */
   readonly overtaken: boolean;
 }
 
-/** Publishes whatever is untold. Never throws: a message that cannot be sent must not stop the next. */
+/** Publishes whatever is untold and due. Never throws: a message that cannot be sent must not stop the next. */
 async function tell(
   request: RunRequest,
   world: World,
@@ -68,51 +75,44 @@ async function tell(
     readonly again: boolean;
   },
 ): Promise<Told> {
-  const states = new Map([...facts.groups].map((state) => [state.id, state]));
+  const { organization, run, policy } = request;
   const asOf = instant(world.clock.now());
-  let { monitor } = facts;
-  const due =
-    facts.about === 'blindness' ? { ...monitor, untold: monitor.untold.filter(isBlindness) } : monitor;
+  const outbox = new Outbox(facts.groups, facts.monitor, organization.id, world.store);
+  const isMeant = (event: MonitorEvent): boolean => facts.about === 'everything' || isBlindness(event);
+  const untold = [...dueEvents([...outbox.groups()], asOf), ...facts.monitor.untold.filter(isMeant)];
+  const isMine = (id: string): boolean => !facts.again && id.startsWith(`${run}.`);
+  const ids = [...new Set(untold.map(({ alert }) => alert))].filter((id) => !isMine(id));
+  const logged = await lookUpAlerts(ids, organization.id, world);
+  let [published, failed] = [0, logged.unsure.size];
+  const attempt = async (alert: string, work: () => Promise<void>): Promise<void> => {
+    await work().catch((error: unknown) => {
+      failed += 1;
+      const failure = failureOf(error);
+      world.log.error('An alert could not be told; the next run tries again.', { alert, failure });
+    });
+  };
+  await attempt('told by an earlier run', () => outbox.clear(logged.events));
   const alerts = compose({
-    groups: states.values(),
-    monitor: due,
+    groups: outbox.groups(),
+    monitor: { ...outbox.monitor, untold: outbox.monitor.untold.filter(isMeant) },
+    isLeftOut: ({ id, alert }) => logged.events.has(id) || logged.unsure.has(alert),
     counts: facts.counts,
-    organization: request.organization,
+    organization,
+    run,
     asOf,
   });
-  let [published, failed, overtaken] = [0, 0, false];
-  const cleared = new Map<string, GroupState>();
-  for (const alert of alerts) {
-    try {
-      if (await ensurePublished(alert, request, world, { asOf, again: facts.again })) published += 1;
-      const told = new Set(alert.events);
-      monitor = { ...monitor, untold: monitor.untold.filter((event) => !told.has(event.id)) };
-      const touched = [...states.values()].filter((state) =>
-        state.untold.some((event) => told.has(event.id)),
-      );
-      for (const [before, after] of await clear(touched, told, request, world)) {
-        overtaken ||= after === null;
-        if (after === null) states.delete(before.id);
-        else {
-          states.set(after.id, after);
-          cleared.set(after.id, after);
-        }
-      }
-    } catch (error) {
-      failed += 1;
-      world.log.error('An alert could not be told; the next run tries again.', {
-        alert: alert.id,
-        failure: failureOf(error),
-      });
-    }
-  }
-  if (published > 0) {
-    monitor = { ...monitor, messages: messagesAfter(monitor.messages, published, asOf, request.policy) };
-  }
-  return { cleared: [...cleared.values()], monitor, published, failed, overtaken };
-}
-
-/** What can be told without knowing a single group. */
-function isBlindness(event: MonitorEvent): boolean {
-  return event.type === 'went blind';
+  for (const alert of alerts)
+    await attempt(alert.id, async () => {
+      await publish(alert, asOf, request, world);
+      published += 1;
+      await outbox.clear(new Set(alert.events));
+    });
+  const messages = messagesAfter(outbox.monitor.messages, published, asOf, policy);
+  return {
+    cleared: outbox.cleared(),
+    monitor: published > 0 ? { ...outbox.monitor, messages } : outbox.monitor,
+    published,
+    failed,
+    overtaken: outbox.overtaken,
+  };
 }

@@ -94,7 +94,7 @@ function drawPolicy(random: Random, longLived: boolean): Policy {
     },
     provisioning: random.pick([policy.provisioning, 5 * MINUTE]),
     inheritance: random.pick([policy.inheritance, 5 * MINUTE]),
-    lookUps: random.pick([1, 2, 5]),
+    removals: { wait: random.pick([0, 5 * MINUTE, policy.removals.wait]), lookUps: random.pick([1, 2, 5]) },
     apiKey: { ...policy.apiKey, expires: random.pick([null, null, plus(BEGINNING, 3 * DAY + 10 * MINUTE)]) },
     flapping: random.chance(0.3) ? quick(policy) : policy.flapping,
     gathering: { ...policy.gathering, messages: random.pick([2, policy.gathering.messages]) },

@@ -32,6 +32,22 @@ describe('the first digest', () => {
     expect(JSON.parse(again.published[0]?.json ?? '')).toMatchObject({ notConnected: [{ id: '2' }] });
   });
 
+  test('names a group that is connected again and has not all its hubs, since its incident is open', async () => {
+    const whole = aGroup({ id: '1' });
+    const monitor = aMonitor([{ ...whole, status: 'disconnected' }]);
+    await monitor.run(failing('alerts.publish'));
+    monitor.fleet.set('1', {
+      ...whole,
+      hubs: whole.hubs.map((hub) => (hub.primary ? { ...hub, status: 'down' } : hub)),
+    });
+    await monitor.run();
+    expect(JSON.parse(monitor.published[0]?.json ?? '')).toMatchObject({
+      kind: 'began',
+      notConnected: [{ id: '1', status: 'connected', condition: 'redundancy lost' }],
+    });
+    expect(monitor.published[0]?.email).toContain('connected without redundancy');
+  });
+
   test('waits where the groups cannot be read', async () => {
     const monitor = aMonitor([FALLEN]);
     await monitor.run(failing('alerts.publish'));
@@ -90,7 +106,7 @@ describe('a run that tells twice', () => {
       monitor.wait(5 * MINUTE);
       await monitor.run(killAt(1, 'before'));
     }
-    await monitor.run(answerLost('store.recordAlert', 1));
+    await monitor.run(answerLost('store.recordAlerts', 1));
     expect(monitor.published.map(({ kind }) => kind)).toEqual(['began', 'blind', 'sighted']);
   });
 });

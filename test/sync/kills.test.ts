@@ -16,7 +16,7 @@ describe.each(['stale', 'none'] as const)(
       const repeated = rows.filter((row) => Object.values(row.told).some((times) => times > 1));
       expect(repeated.map((row) => `${row.when} ${row.call}`)).toEqual([
         'after alerts.publish',
-        'before store.recordAlert',
+        'before store.recordAlerts',
       ]);
       for (const row of repeated) expect(row.told).toEqual({ 'watch-began': 1, '2-2.opened': 2 });
     });

@@ -1,12 +1,10 @@
 /** The table, as a run needs it. What it holds, and where: `docs/storage.md`. */
 import type { Store } from '../../sync/ports.ts';
+import { alertLogMethods } from './alert-log.ts';
 import { type CallOptions, createCalls } from './calls.ts';
 import { groupMethods } from './commit.ts';
 import { epochMethods } from './epochs.ts';
 import { headMethods } from './head.ts';
-import { alertItem, parseAlert } from './items/log.ts';
-import { alertKey } from './keys.ts';
-import { getItem, putItem } from './requests/items.ts';
 
 /**
  * A store on a DynamoDB table.
@@ -21,14 +19,6 @@ export function createStore(options: CallOptions): Store {
     ...headMethods(calls),
     ...groupMethods(calls),
     ...epochMethods(calls),
-
-    async findAlert(organization, id) {
-      const item = await calls.get(getItem(calls.table, alertKey(organization, id)));
-      return item === null ? null : parseAlert(item);
-    },
-
-    async recordAlert(organization, alert, expires) {
-      await calls.put(putItem(calls.table, alertItem(organization, alert, expires)));
-    },
+    ...alertLogMethods(calls),
   };
 }

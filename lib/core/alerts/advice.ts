@@ -51,7 +51,7 @@ function forDown(alert: GroupAlert, { event, state }: AlertItem): Advice {
   const condition = state.incident?.status ?? 'unknown';
   const device = DEVICE_CHECKS.get(group.deviceType) ?? ANY_DEVICE;
   if (condition === 'unknown') return forUnknown(group);
-  if (alert.items.length > 1) return adviceForMany(alert);
+  if (presentItems(alert).items.length > 1) return adviceForMany(alert);
   if (event.type === 'flapping began') return forFlapping(group, device);
   if (condition === 'disconnected') return forDisconnected(group, device);
   return forHub(condition === 'redundancy lost' ? lostHubs(group, state.baseline) : downHubs(group), device);

@@ -33,20 +33,31 @@ export interface SharedCause {
   readonly of: number;
 }
 
+/** The time over which events were gathered; and whether because messages came thick, or until all missing groups were looked up. */
+export interface Gathered {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly why: 'crowded' | 'looked up';
+}
+
 interface AlertEnvelope {
   /** The same for every repeat. */
   readonly id: string;
   readonly organization: AlertOrganization;
-  /** When what it tells of was seen; where it was gathered, the last of it. */
+  /** When what it tells of was seen; of several runs, the last of it. */
   readonly at: Instant;
-  /** From its first event until it was due: only where it was held back to be gathered with others. */
-  readonly gathered?: { readonly from: Instant; readonly to: Instant };
+  /** When the first of it was to be told: at once, or when the time was over in which it was gathered with others. */
+  readonly due: Instant;
+  /** From its first event until it was due: only where it was held back to be told together with others. */
+  readonly gathered?: Gathered;
   /** When it is about to be published. */
   readonly asOf: Instant;
   /** Groups in each status as of this run; null where this run did not see the fleet. */
   readonly fleet: StatusCounts | null;
   /** Ids of the events it carries. */
   readonly events: readonly string[];
+  /** The stored alerts that it carries together, under an id of its own; empty where it is one of them. */
+  readonly joins: readonly { readonly id: string; readonly events: readonly string[] }[];
   /** Why they are told, each reason once, and no more than ten. */
   readonly reasons: readonly string[];
 }
@@ -152,4 +163,6 @@ export interface PublishedAlert {
   readonly destination: string;
   /** The id that SNS gave it. */
   readonly messageId: string;
+  /** The alert in which it went, together with others; absent where it was sent by itself. */
+  readonly toldIn?: string;
 }

@@ -1,4 +1,4 @@
-/** Untold events → the messages to send: one for each alert id, in the order in which things happened. */
+/** Untold events → the messages to send: one of each kind, in the order in which things happened. */
 import type { StatusCounts } from '../fleet/group.ts';
 import {
   alertKindOf,
@@ -10,17 +10,13 @@ import {
 } from '../rules/event.ts';
 import type { GroupState, MonitorState } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
-import type {
-  Alert,
-  AlertItem,
-  AlertOrganization,
-  GroupAlert,
-  MonitorAlert,
-  ReminderAlert,
-} from './alert.ts';
+import type { Alert, AlertOrganization, GroupAlert, MonitorAlert, ReminderAlert } from './alert.ts';
 import { sharedCauses } from './cause.ts';
-import { eventsOf, isDue, itemsOf } from './items.ts';
+import { dueEvents, eventsOf, isDue, itemsOf } from './items.ts';
+import { messageIds } from './joined.ts';
 import { inOrderOfReading, inOrderOfTelling, inOrderOfUrgency, worstFirst } from './order.ts';
+import { timing } from './timing.ts';
+import { conditionNow } from './words/condition.ts';
 
 export type { Alert } from './alert.ts';
 
@@ -31,73 +27,79 @@ export interface Facts {
   readonly organization: AlertOrganization;
   /** Groups in each status as this run saw them; null where it did not see them. */
   readonly counts: StatusCounts | null;
+  /** Events that are not told now, though they are untold: the alert log has them, or did not answer. */
+  readonly isLeftOut: (event: Envelope) => boolean;
+  /** The run that tells. */
+  readonly run: string;
   /** Now: when the alerts are about to be published. */
   readonly asOf: Instant;
 }
 
 /**
- * Everything untold that is due, as one alert for each alert id. Older runs come first, so that the last message a person
- * gets about a group is the latest; within a run the order is that of `ALERT_KINDS`. Left out are events that are silenced,
- * which are never published (whoever clears the published events clears them too), and events that are still being gathered.
+ * Everything untold that is due, as one alert of each kind, whichever runs it comes from; the monitor's own events each by
+ * itself. What was due first comes first, then the order is that of `ALERT_KINDS`. Left out are events that are silenced,
+ * which are never published (whoever clears the published events clears them too), and events that are still held.
  */
 export function compose(facts: Facts): readonly Alert[] {
   const fleet = [...facts.groups];
-  const due = facts.monitor.untold.filter((event) => isDue(event, facts.asOf));
+  const due = facts.monitor.untold.filter((event) => isDue(event, facts.asOf) && !facts.isLeftOut(event));
   const alerts = [...groupAlerts(fleet, facts), ...due.map((event) => monitorAlert(event, fleet, facts))];
   return alerts.sort(inOrderOfTelling);
 }
 
 function groupAlerts(fleet: readonly GroupState[], facts: Facts): readonly GroupAlert[] {
-  const items = fleet.flatMap((state) => itemsOf(state, facts.asOf));
-  const openings = groupedBy(
-    items.filter((item) => groupKindOf(item.event) === 'opened'),
-    toldTogether,
+  const due = new Set(dueEvents(fleet, facts.asOf).filter((event) => !facts.isLeftOut(event)));
+  const messages = messageIds(due, facts.run);
+  const messageOf = (event: GroupEvent): string | null =>
+    due.has(event) ? (messages.get(event.alert) ?? null) : null;
+  const items = groupedBy(
+    fleet.flatMap((state) => [...itemsOf(state, messageOf)]),
+    ([id]) => id,
   );
-  return [...groupedBy(items, (item) => item.event.alert)].flatMap(([id, unordered]) => {
+  const all = [...items].map(([id, entries]) => ({ id, items: entries.map(([, item]) => item) }));
+  const openings = all.flatMap((one) => one.items.filter(({ event }) => groupKindOf(event) === 'opened'));
+  return all.flatMap(({ id, items: unordered }) => {
     const [first, ...rest] = [...unordered].sort(inOrderOfReading);
     if (first === undefined) return [];
-    const events = unordered.flatMap(eventsOf);
     const kind = groupKindOf(first.event);
     const alert: GroupAlert = {
-      ...envelopeOf(id, events, facts),
+      ...envelopeOf(id, unordered.flatMap(eventsOf), facts),
       kind,
       items: [first, ...rest],
-      causes: kind === 'opened' ? sharedCauses(openings.get(toldTogether(first)) ?? [], fleet) : [],
+      causes: kind === 'opened' ? sharedCauses(openings, fleet) : [],
     };
     return [alert];
   });
-}
-
-/** What is the same for the openings of one run, or of one slot, also where they are too many for one alert. */
-function toldTogether({ event }: AlertItem): Instant {
-  return event.held ?? event.at;
 }
 
 /** Reasons named for one alert: it is the kinds of reason that matter, and there are no more. */
 const REASONS_MOST = 10;
 
 function envelopeOf(id: string, events: readonly Envelope[], { organization, asOf, counts }: Facts) {
-  const times = events.map((event) => event.at).sort();
-  const [from = asOf] = times;
-  const to = events.find((event) => event.held !== null)?.held ?? null;
+  const { at, due, gathered } = timing(events, asOf);
+  const stored = groupedBy(events, (event) => event.alert);
   return {
     id,
     organization,
-    at: times.at(-1) ?? asOf,
-    ...(to === null ? {} : { gathered: { from, to } }),
+    at,
+    due,
+    ...(gathered === null ? {} : { gathered }),
     asOf,
     fleet: counts,
     events: events.map((event) => event.id),
+    joins: stored.has(id)
+      ? []
+      : [...stored].map(([alert, of]) => ({ id: alert, events: of.map((event) => event.id) })),
     reasons: [...new Set(events.map((event) => event.reason))].slice(0, REASONS_MOST),
   };
 }
 
 /** `Map.groupBy`, which Node.js 20 does not have. */
-function groupedBy(
-  items: readonly AlertItem[],
-  keyOf: (item: AlertItem) => string,
-): ReadonlyMap<string, readonly AlertItem[]> {
-  const groups = new Map<string, AlertItem[]>();
+function groupedBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);
@@ -144,8 +146,10 @@ function openOf(
   return { open, others: all.length - open.length };
 }
 
+/** What the first digest names: also a group that came back before it was sent, and not with all its hubs. */
 function notConnected(fleet: readonly GroupState[]): readonly GroupState[] {
   return fleet
-    .filter((state) => state.presence !== 'removed' && state.group.status !== 'connected')
+    .filter((state) => state.presence !== 'removed' && conditionNow(state) !== 'connected')
+    .filter(({ group, incident }) => group.status !== 'connected' || incident !== null)
     .sort(worstFirst);
 }

@@ -14,9 +14,11 @@ const REGIONS_NAMED = 5;
 export function headlinesOf(alert: GroupAlert): readonly string[] {
   const { items, past } = presentItems(alert);
   const over = alert.items.length - items.length;
+  const [first, ...others] = items;
+  const one = wordsOf(first);
   return [
     ...alert.causes.map(causeSentence),
-    sentence(alert.kind, items, past),
+    ...(others.length === 0 ? [one.headline(), ...one.meaning()] : [sentence(alert.kind, items, past)]),
     ...(past ? ['None of this holds any more: how they are now stands in the list.'] : []),
     ...overSentence(over),
   ];

@@ -1,26 +1,40 @@
 /** Untold events of groups → what each alert tells of each group. */
 import { type Envelope, type GroupEvent, severityOf } from '../rules/event.ts';
+import { areRemovalsDue, waitsForOthers } from '../rules/removals.ts';
 import type { GroupState } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
 import type { AlertItem } from './alert.ts';
 import { conditionNow } from './words/condition.ts';
 
-/** Whether an event is published now: never where it is silenced, and not before the end of its slot where it is gathered. */
+/** Whether an event is published now: never where it is silenced, and not before the end of the time it is held for. */
 export function isDue({ silenced, held }: Envelope, asOf: Instant): boolean {
   return !silenced && (held === null || held <= asOf);
 }
 
-/** One item for each alert that tells of the group. Several events of one alert are one item: the latest, and those before. */
-export function itemsOf(state: GroupState, asOf: Instant): readonly AlertItem[] {
+/** The untold events of groups that are published now: those that are due, and removals that no longer wait for others. */
+export function dueEvents(fleet: readonly GroupState[], asOf: Instant): readonly GroupEvent[] {
+  const removalsAreDue = areRemovalsDue(fleet, asOf);
+  return fleet.flatMap(({ untold }) =>
+    untold.filter(
+      (event) => isDue(event, asOf) || (removalsAreDue && waitsForOthers(event) && !event.silenced),
+    ),
+  );
+}
+
+/** An item for each message that tells of the group. Several events in one are one item: the latest, and those before. */
+export function itemsOf(
+  state: GroupState,
+  messageOf: (event: GroupEvent) => string | null,
+): ReadonlyMap<string, AlertItem> {
   const items = new Map<string, AlertItem>();
   for (const event of state.untold) {
-    if (!isDue(event, asOf)) continue;
-    const before = items.get(event.alert);
+    const message = messageOf(event);
+    if (message === null) continue;
+    const before = items.get(message);
     const item: AlertItem = { event, state, holds: holds(event, state) };
-    const earlier = before && eventsOf(before);
-    items.set(event.alert, earlier === undefined ? item : { ...item, earlier });
+    items.set(message, before === undefined ? item : { ...item, earlier: eventsOf(before) });
   }
-  return [...items.values()];
+  return items;
 }
 
 /** All events of an item, the oldest first. */

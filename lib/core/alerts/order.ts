@@ -4,12 +4,11 @@ import { ALERT_KINDS, type GroupEvent, type Severity } from '../rules/event.ts';
 import type { Condition } from '../rules/redundancy.ts';
 import type { GroupState } from '../rules/state.ts';
 import type { Alert, AlertItem, OpenIncident } from './alert.ts';
-import { dueAt } from './late.ts';
+import { conditionNow } from './words/condition.ts';
 
 /** Alerts: what was due first, then in the order of `ALERT_KINDS`, then part by part. */
 export function inOrderOfTelling(a: Alert, b: Alert): number {
-  const [due, other] = [dueAt(a), dueAt(b)];
-  const inTime = due < other ? -1 : Number(due > other);
+  const inTime = a.due < b.due ? -1 : Number(a.due > b.due);
   return inTime || ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind) || compareIds(a.id, b.id);
 }
 
@@ -20,7 +19,7 @@ export function inOrderOfReading(a: AlertItem, b: AlertItem): number {
 
 /** Groups by what they are now: the worst, then by name. */
 export function worstFirst(a: GroupState, b: GroupState): number {
-  return RANK[a.group.status] - RANK[b.group.status] || byName(a, b);
+  return RANK[conditionNow(a)] - RANK[conditionNow(b)] || byName(a, b);
 }
 
 /** Open incidents: the worst, then those open for longest, then by name. */

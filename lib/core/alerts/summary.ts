@@ -59,11 +59,16 @@ function summarizeGroups(alert: GroupAlert): Summary {
   const { label } = wordsOf(first);
   const { group } = first.state;
   const tag = past ? label.past : label.tag;
-  if (alert.items.length === 1)
-    return { tag, lead: '', name: asciiName(group), tail: `${regionTail(group)}${past ? '' : label.tail}` };
-  const counts = countedByLabel(items);
   const over = alert.items.length - items.length;
   const tail = over === 0 ? '' : `, ${number(over)} more over`;
+  if (items.length === 1)
+    return {
+      tag,
+      lead: '',
+      name: asciiName(group),
+      tail: `${regionTail(group)}${past ? '' : label.tail}${tail}`,
+    };
+  const counts = countedByLabel(items);
   const [cause] = alert.causes;
   if (cause !== undefined) return { tag, lead: `${counts}, ${causePlace(cause)}`, name: '', tail };
   return { tag, lead: `${counts}, first: `, name: asciiName(group), tail };

@@ -74,8 +74,15 @@ function sample(id: string, organization: AlertOrganization, now: Instant): Aler
     openings: [now],
     untold: [event],
   };
-  const facts = { groups: [state], monitor: INITIAL_MONITOR, organization, counts: null, asOf: now };
-  const [alert] = compose(facts);
+  const [alert] = compose({
+    groups: [state],
+    monitor: INITIAL_MONITOR,
+    organization,
+    counts: null,
+    isLeftOut: () => false,
+    run: id,
+    asOf: now,
+  });
   if (alert === undefined) throw new Error('An event that is untold makes an alert.');
   return alert;
 }

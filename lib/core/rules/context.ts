@@ -3,7 +3,8 @@ import type { Policy } from '../policy.ts';
 import { type Bounds, type Instant, later, millisecondsBetween } from '../time.ts';
 import { alertId, alertKindOf, type GroupEvent, type GroupFact } from './event.ts';
 import { isGap } from './gap.ts';
-import { heldUntil } from './gathering.ts';
+import { gatheredId, heldUntil } from './gathering.ts';
+import { waitsUntil } from './removals.ts';
 import type { Silence } from './silence.ts';
 import type { GroupState } from './state.ts';
 
@@ -21,6 +22,8 @@ export interface Context {
   readonly silences: readonly Silence[];
   /** When messages were sent lately. */
   readonly messages: readonly Instant[];
+  /** Groups are missing after this reading: not listed, and not looked up yet. */
+  readonly othersMissing: boolean;
   /** Names of groups removed so recently that a new group of the name takes over the watch. */
   readonly inheritedNames: ReadonlySet<string>;
 }
@@ -52,14 +55,15 @@ export function unobservedBefore(before: GroupState, { lastSeen, reading, policy
 export function groupEvent(news: News, group: string, seq: number, context: Context): GroupEvent {
   const at = context.reading.to;
   const kind = alertKindOf(news.fact);
-  const held = heldUntil(kind, context.messages, at, context.policy);
+  const gathered = heldUntil(kind, context.messages, at, context.policy);
+  const waits = kind === 'removed' ? waitsUntil(context.othersMissing, at, context.policy) : null;
   return {
     ...news.fact,
     id: `${group}-${seq}.${nameOf(news.fact, at)}`,
-    alert: alertId(held === null ? context.run : `gathered-${held}`, kind),
+    alert: gathered === null ? alertId(context.run, kind) : gatheredId(gathered, kind),
     at,
     silenced: news.silence !== null,
-    held,
+    held: gathered ?? waits,
     reason: news.silence === null ? news.reason : `${news.reason}; ${news.silence}`,
   };
 }

@@ -3,12 +3,13 @@ import { compareIds, type Facts, type Gap } from '../fleet/change.ts';
 import { countStatuses, type StatusCounts } from '../fleet/group.ts';
 import type { Observation } from '../fleet/observation.ts';
 import type { Policy } from '../policy.ts';
-import { type Instant, millisecondsBetween } from '../time.ts';
+import { millisecondsBetween } from '../time.ts';
 import type { Context } from './context.ts';
-import { type AlertKind, alertKindOf, EVENTS_PER_ALERT, type GroupEvent } from './event.ts';
+import { EVENTS_PER_ALERT, type GroupEvent } from './event.ts';
 import { gapBefore } from './gap.ts';
 import { decideGroup } from './group.ts';
 import { observedFacts } from './observe.ts';
+import { areOthersMissing } from './removals.ts';
 import type { Silence } from './silence.ts';
 import type { GroupState, GroupWrite, Head } from './state.ts';
 
@@ -30,6 +31,7 @@ export function decide(args: {
 }): Decision {
   const { head, groups, observation, policy } = args;
   const gap = gapBefore(head, observation.reading, policy);
+  const observed = observedFacts(groups, observation);
   const context: Context = {
     run: args.run,
     reading: observation.reading,
@@ -39,14 +41,15 @@ export function decide(args: {
     policy,
     silences: args.silences,
     messages: head.monitor.messages,
+    othersMissing: areOthersMissing(groups, observed),
     inheritedNames: inheritedNames(groups.values(), observation, policy),
   };
   const writes: GroupWrite[] = [];
-  for (const [id, facts] of inOrderOfIds(observedFacts(groups, observation))) {
+  for (const [id, facts] of inOrderOfIds(observed)) {
     const write = decideGroup(groups.get(id) ?? null, facts, context);
     if (write !== null) writes.push(write);
   }
-  return { gap, writes: inParts(withReleased(writes, groups.values(), observation.reading.to)) };
+  return { gap, writes: inParts(writes) };
 }
 
 /** How many groups there are in each status, the removed left out. */
@@ -54,27 +57,6 @@ export function fleetCounts(groups: Iterable<GroupState>): StatusCounts {
   return countStatuses(
     [...groups].filter((state) => state.presence !== 'removed').map((state) => state.group),
   );
-}
-
-/** What was held back until now and what is new go out together: a run sends one alert of a kind. */
-function withReleased(
-  writes: readonly GroupWrite[],
-  groups: Iterable<GroupState>,
-  now: Instant,
-): readonly GroupWrite[] {
-  const released = new Map<AlertKind, GroupEvent>();
-  for (const state of groups)
-    for (const event of state.untold)
-      if (event.held !== null && event.held <= now) released.set(alertKindOf(event), event);
-  if (released.size === 0) return writes;
-  const joined = (event: GroupEvent): GroupEvent => {
-    const gathered = event.at === now && event.held === null ? released.get(alertKindOf(event)) : undefined;
-    return gathered === undefined ? event : { ...event, alert: gathered.alert };
-  };
-  return writes.map((write) => ({
-    ...write,
-    next: { ...write.next, untold: write.next.untold.map(joined) },
-  }));
 }
 
 /** Gives the events beyond what one alert may carry to further alerts of the same kind. */

@@ -12,13 +12,13 @@ export type Severity = 'critical' | 'warning' | 'ok';
 export interface Envelope {
   /** Unique within the organization, made from the cause. */
   readonly id: string;
-  /** The alert it goes into, given at commit, so that a run that takes over publishes the same one. */
+  /** The alert it goes into, given at commit, so that a run that takes over finds it in the alert log. */
   readonly alert: string;
   /** The end of the reading that gave rise to it, or the moment the monitor judged. */
   readonly at: Instant;
   /** A silenced event is recorded and never published. */
   readonly silenced: boolean;
-  /** Held back until then, to be gathered with others; null where it is told at once. */
+  /** Held back until then at the latest, to be told together with others; null where it is told at once. */
   readonly held: Instant | null;
   /** Why it is told, or why not, in words for log, message and alert log. */
   readonly reason: string;
@@ -182,8 +182,9 @@ const KIND_OF: Readonly<Record<Exclude<EventType, 'reminder'>, AlertKind>> = {
   'key expires': 'key',
 };
 
-/** The kind of alert that an event goes into. */
+/** The kind of alert that an event goes into. A removal is one kind of news, whether the group was down or not. */
 export function alertKindOf(event: GroupFact | MonitorFact): AlertKind {
+  if (event.type === 'ended' && event.how === 'removed') return 'removed';
   return event.type === 'reminder' ? `reminder-${event.about}` : KIND_OF[event.type];
 }
 

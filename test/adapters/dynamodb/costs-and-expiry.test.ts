@@ -105,7 +105,7 @@ describe('what expires', () => {
     ]);
     await store.writeSnapshot(organization, next, stored);
     await store.switchEpoch(lease, epoch, { ...next, start: at(9), snapshotBytes: 1, changeBytes: 0 });
-    await store.recordAlert(organization, aPublishedAlert(), at(500));
+    await store.recordAlerts(organization, [aPublishedAlert()], at(500));
     await store.finish(lease, aFinish(9, { record: aRunRecord() }), at(600));
 
     const expiry = new Map<string, unknown>();

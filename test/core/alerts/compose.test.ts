@@ -24,11 +24,6 @@ import {
 const BEGAN = { after: utc('12:23:02'), by: utc('12:24:03') };
 const COUNTS = { connected: 1, warning: 0, disconnected: 0, unknown: 0 };
 
-/** The id of a part of the alert that opens incidents. */
-function part(number: number): string {
-  return `${alertId(RUN, 'opened')}.${number}`;
-}
-
 function named(name: string, id: string) {
   return aGroup({ name, id });
 }
@@ -98,17 +93,6 @@ describe('Composing', () => {
       '[WAS DOWN] DMZ ASA Tunnel NC (us-east-1) - Acme',
       '[UP] DMZ ASA Tunnel NC (us-east-1) - Acme',
     ]);
-  });
-
-  test('keeps the parts of a storm in the order of their numbers', () => {
-    const groups = Array.from({ length: 11 }, (_, index) => {
-      const state = opened(fallen(named(`n${index}`, `${index + 1}`)));
-      const alert = part(11 - index);
-      return { ...state, untold: state.untold.map((event) => ({ ...event, alert })) };
-    });
-    expect(alertsOf({ groups }).map((alert) => alert.id)).toEqual(
-      Array.from({ length: 11 }, (_, index) => part(index + 1)),
-    );
   });
 
   test('puts the worst first, then names as people count', () => {

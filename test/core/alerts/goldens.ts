@@ -91,11 +91,19 @@ export const GOLDENS: Readonly<Record<string, () => Alert>> = {
         ...OTHERS.slice(1),
       ],
     }),
-  'several back, one removed': () =>
+  'several back': () =>
     alertOf({
       groups: [
         ended(DMZ, 'connected', EARLIER),
         ended(aGroup({ id: '51', name: 'Harbor Depot - East' }), 'connected', EARLIER, 'warning'),
+        ...OTHERS,
+      ],
+    }),
+  'several removed, one of them down': () =>
+    alertOf({
+      groups: [
+        removed(DMZ),
+        removed(aGroup({ id: '51', name: 'Harbor Depot - East' })),
         ended(
           fallen(aGroup({ id: '52', name: 'Quarry Site 7', region: 'ap-southeast-2' })),
           'removed',

@@ -322,6 +322,8 @@ export function alertsOf(scene: Scene): readonly Alert[] {
       scene.unseen === true
         ? null
         : countStatuses(groups.filter((state) => state.presence !== 'removed').map((state) => state.group)),
+    isLeftOut: () => false,
+    run: RUN,
     asOf: scene.asOf ?? utc('13:05:05'),
   });
 }

@@ -54,6 +54,7 @@ function contextAt(now: Instant, minute: number, policy: Policy): Context {
     policy,
     silences: [],
     messages: [],
+    othersMissing: false,
     inheritedNames: new Set(),
   };
 }

@@ -1,5 +1,5 @@
 /** What must be told: worked out from what the API showed, from the policy, and from when messages could be sent. */
-import { epochMilliseconds, MINUTE, millisecondsBetween } from '../../../lib/core/time.ts';
+import { epochMilliseconds, millisecondsBetween } from '../../../lib/core/time.ts';
 import type { Played } from '../stage/record.ts';
 import { type Look, messagesBefore } from './truth.ts';
 
@@ -59,9 +59,6 @@ const GATHERED: ReadonlySet<News> = new Set([
   'removed',
 ]);
 
-/** Removals may wait until all absent groups have been looked up, but no longer than this. */
-const REMOVALS_WAIT = 60 * MINUTE;
-
 /** When a duty that arises at a poll must have been done. */
 export class Deadlines {
   readonly #played: Played;
@@ -110,6 +107,7 @@ export class Deadlines {
     return crowded;
   }
 
+  /** Removals may wait until all absent groups have been looked up, but no longer than the policy says. */
   #afterLookUps(poll: number): number {
     const begun = this.#played.polls[poll]?.to;
     if (begun === undefined) return poll;
@@ -117,7 +115,7 @@ export class Deadlines {
       (look) =>
         look.poll >= poll &&
         (![...look.groups.values()].some(({ stand }) => stand === 'absent') ||
-          millisecondsBetween(begun, look.at) >= REMOVALS_WAIT),
+          millisecondsBetween(begun, look.at) >= this.#played.policy.removals.wait),
     );
     return done?.poll ?? poll;
   }

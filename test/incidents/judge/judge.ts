@@ -33,7 +33,7 @@ export function judge(played: Played): Verdict {
   const { doings, uncalled } = done(played, duties);
   return {
     messages: played.sent.length,
-    fewest: fewest(doings.map(({ duty }) => duty)),
+    fewest: fewest(doings.map(({ duty }) => duty)) + repeatsOwed(played),
     delays: doings.flatMap(({ duty, by }) =>
       by !== null && BAD_NEWS.has(duty.news) ? delay(played, duty, by) : [],
     ),
@@ -43,6 +43,14 @@ export function judge(played: Played): Verdict {
     judged: duties.length + played.sent.reduce((sum, { alert }) => sum + alert.events.length, 0),
     doings,
   };
+}
+
+/**
+ * Messages that had to be sent again: a process that is gone when SNS has answered, and before anything else, leaves nobody
+ * who could know that it was sent, and what may not have been sent must be.
+ */
+function repeatsOwed({ polls, sent }: Played): number {
+  return sent.filter(({ poll }) => polls[poll]?.diedAfterPublishing === true).length;
 }
 
 /** Milliseconds from the beginning of the poll that first saw the cause to the message. */

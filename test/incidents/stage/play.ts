@@ -124,6 +124,7 @@ async function poll(stage: Stage): Promise<void> {
     shown: failure === null && !readInVain ? answers.shown : null,
     gone: answers.gone,
     failure,
+    diedAfterPublishing: process.died() && killed(troubles) === 'store.recordAlerts',
     couldTell: tellable(troubles, process.died()),
     silences,
     takenOn: new Set(scene.takenOn),

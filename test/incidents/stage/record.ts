@@ -24,6 +24,8 @@ export interface Poll {
   readonly failure: Failure | null;
   /** Whether the run could have told what it knew; `blindness`: only what it knew before it looked. */
   readonly couldTell: 'everything' | 'blindness' | 'nothing';
+  /** It was killed with the answer to a message in its hands: nobody else ever knew of that. */
+  readonly diedAfterPublishing: boolean;
   /** Silences there were, and the groups whose incidents were taken on, when it began. */
   readonly silences: readonly Silence[];
   readonly takenOn: ReadonlySet<string>;

@@ -37,7 +37,7 @@ export type Trouble =
   | { readonly what: 'API fails'; readonly failure: Failure }
   | { readonly what: 'list empty' }
   | { readonly what: 'no runs' }
-  | { readonly what: 'killed'; readonly before: 'api.page' | 'alerts.publish' | 'store.recordAlert' }
+  | { readonly what: 'killed'; readonly before: 'api.page' | 'alerts.publish' | 'store.recordAlerts' }
   | { readonly what: 'topic gone' };
 
 /** Everything that actions may change. */
@@ -158,7 +158,7 @@ export const listEmptyFor = troubleFor({ what: 'list empty' });
 export const noRunsFor = troubleFor({ what: 'no runs' });
 export const runsKilledFor = troubleFor({ what: 'killed', before: 'api.page' });
 export const killedBeforePublishingFor = troubleFor({ what: 'killed', before: 'alerts.publish' });
-export const killedAfterPublishingFor = troubleFor({ what: 'killed', before: 'store.recordAlert' });
+export const killedAfterPublishingFor = troubleFor({ what: 'killed', before: 'store.recordAlerts' });
 export const topicGoneFor = troubleFor({ what: 'topic gone' });
 
 /** Somebody makes a silence that lasts so many minutes from now. */

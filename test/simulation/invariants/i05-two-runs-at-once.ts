@@ -11,7 +11,7 @@ const FREE: ReadonlySet<Landed['call']> = new Set([
   'loadGroups',
   'loadSilences',
   'findAlert',
-  'recordAlert',
+  'recordAlerts',
   'clearGroupEvents',
   'snapshotRows',
   'writeSnapshot',

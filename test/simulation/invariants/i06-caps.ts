@@ -8,6 +8,14 @@ import type { CreateChecker } from '../checker.ts';
 /** The monitor's own events are no news of the fleet: a first run that ends blindness, or knows that the API key ends, says so beside its digest. */
 const MONITORS: ReadonlySet<AlertKind> = new Set(['blind', 'sighted', 'key']);
 
+/** Removals wait for others also where messages are few. */
+function isRemoval(event: GroupEvent): boolean {
+  return event.type === 'removed' || (event.type === 'ended' && event.how === 'removed');
+}
+
+/** What is told of groups, at most one message of each in a run. */
+const GROUPS: ReadonlySet<AlertKind> = new Set(['opened', 'changed', 'ended', 'removed', 'configured']);
+
 export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
   const sent = new Map<string, Map<string, AlertKind>>();
   /** Alerts that a run gave its events, by run and kind. */
@@ -46,6 +54,10 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
         const { id, kind } = happening.alert;
         const alerts = sent.get(run) ?? new Map<string, AlertKind>();
         sent.set(run, alerts);
+        // The monitor's own events are told one by one; of a fleet's news there is one message of each kind.
+        const isAnother = [...alerts].some(([other, of]) => of === kind && other !== id);
+        if (isAnother && GROUPS.has(kind))
+          verdict.violated(`${run} sent two alerts of one kind: ${[...alerts.keys()].join()} and ${id}.`);
         alerts.set(id, kind);
       }
       if (happening.type === 'ended') {
@@ -66,7 +78,10 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
             if (!oracle.watching())
               verdict.violated(`${run} tells ${event.id} before the first run's digest.`);
             const isJudged = event.type !== 'configured' && !happening.late;
-            if (isJudged && isBusy(run, event.at) !== (event.held !== null))
+            const isWaiting = event.held !== null && isRemoval(event) && !event.alert.startsWith('gathered-');
+            if (isWaiting && Date.parse(event.held ?? '') - Date.parse(event.at) > policy.removals.wait)
+              verdict.violated(`${event.id} waits until ${event.held}.`);
+            if (isJudged && !isWaiting && isBusy(run, event.at) !== (event.held !== null))
               verdict.violated(
                 `After ${messagesKnown.get(run)?.length} messages, ${event.id} is ${event.held === null ? 'not ' : ''}held back.`,
               );

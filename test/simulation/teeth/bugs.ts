@@ -13,6 +13,7 @@ const FINISH = 'lib/sync/finish.ts';
 const TELL = 'lib/sync/tell.ts';
 const PUBLISH = 'lib/sync/publish.ts';
 const STORE = 'lib/memory-store/memory-store.ts';
+const LOG = 'lib/sync/alert-log.ts';
 
 function bug(
   name: string,
@@ -31,21 +32,21 @@ const TELLING: readonly Bug[] = [
   ]),
   bug('cleared before it is published', [
     TELL,
-    '  for (const alert of alerts) {\n    try {\n',
-    `  for (const alert of alerts) {
-    const early = new Set(alert.events);
-    await clear([...states.values()].filter(({ untold }) => untold.some(({ id }) => early.has(id))), early, request, world).catch(() => []);
-    try {\n`,
+    '      await publish(alert, asOf, request, world);\n',
+    `      await outbox.clear(new Set(alert.events));
+      await publish(alert, asOf, request, world);\n`,
   ]),
   bug('recorded as published before it is', [
     PUBLISH,
     '  const { messageId } = await alerts.publish(rendered);\n',
     `  const { id: _id, subject, kind } = rendered;
   const early = { id: alert.id, kind, at: asOf, run: request.run, subject, events: alert.events, reasons: [], destination: '', messageId: '' };
-  await store.recordAlert(id, early, plus(asOf, request.policy.history.retention));
+  await store.recordAlerts(organization, [early], plus(asOf, request.policy.history.retention));
   const { messageId } = await alerts.publish(rendered);\n`,
   ]),
-  bug('the alert log is not asked', [PUBLISH, 'await store.findAlert(id, alert.id)', 'null']),
+  bug('the alert log is not asked', [LOG, 'await store.findAlert(organization, id)', 'null']),
+  bug('what was told with others is noted only as one', [PUBLISH, 'alert.joins.map(', '[].map(']),
+  bug('what the log does not answer for is told', [LOG, 'unsure.add(id);', '']),
   bug('one event told clears them all', [STORE, 'state.untold.filter((event) => !told.has(event.id))', '[]']),
   bug('a failed publish counts as told', [
     PUBLISH,

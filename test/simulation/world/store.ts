@@ -55,7 +55,7 @@ export function storeOf(options: StoreOptions): Store {
     commitGap: (...args) => at('commitGap', args),
     commitMonitor: (...args) => at('commitMonitor', args),
     findAlert: (...args) => at('findAlert', args),
-    recordAlert: (...args) => at('recordAlert', args),
+    recordAlerts: (...args) => at('recordAlerts', args),
     clearGroupEvents: (...args) => at('clearGroupEvents', args),
     finish: (...args) => at('finish', args),
     prepareEpoch: (...args) => at('prepareEpoch', args),

@@ -36,6 +36,7 @@ const alertSchema: Schema<PublishedAlert> = v.object({
   reasons: v.array(textSchema),
   destination: textSchema,
   messageId: textSchema,
+  toldIn: v.exactOptional(textSchema),
 });
 
 /** The alert that an item holds. Throws a `store` failure where it is damaged. */

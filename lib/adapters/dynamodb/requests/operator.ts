@@ -127,8 +127,10 @@ export function epochsOf(table: string, organization: string): QueryCommandInput
   return beginning(table, organizationPartition(organization), EPOCH_PREFIX);
 }
 
+const IT_WENT_BY_ITSELF = 'attribute_not_exists(#toldIn)';
+
 /**
- * The alert log between two instants. It is keyed by alert, because runs look alerts up by their ids, and an alert may be
+ * The messages that were sent between two instants, each once, also where it carried several alerts. The log is keyed by alert, because runs look alerts up by their ids, and an alert may be
  * published long after the run that it is named for; so the whole log is read. That is a few megabytes in a year of trouble.
  */
 export function alertsBetween(
@@ -142,7 +144,7 @@ export function alertsBetween(
     ConsistentRead: true,
     ...expressed({
       keyCondition: '#pk = :pk',
-      filter: '#at BETWEEN :from AND :to',
+      filter: all('#at BETWEEN :from AND :to', IT_WENT_BY_ITSELF),
       values: { pk: alertPartition(organization), from, to },
     }),
   };

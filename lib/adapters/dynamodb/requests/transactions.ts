@@ -69,7 +69,8 @@ export function switchActions(table: string, lease: Lease, from: Epoch, to: Epoc
   ];
 }
 
-function put(table: string, item: Item): Action {
+/** An item put whole, whatever was there. */
+export function put(table: string, item: Item): Action {
   return { Put: { TableName: table, Item: item } };
 }
 

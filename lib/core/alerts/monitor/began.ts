@@ -1,4 +1,5 @@
 import { severityOf } from '../../rules/event.ts';
+import type { GroupState } from '../../rules/state.ts';
 import type { BeganAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
 import { COMMANDS } from '../commands.ts';
@@ -8,7 +9,7 @@ import { LISTED_IN_FULL, LISTED_IN_LINES } from '../limits.ts';
 import { worst } from '../order.ts';
 import { placeOf } from '../text.ts';
 import type { Times } from '../time.ts';
-import { AS_ADJECTIVE } from '../words/condition.ts';
+import { AS_ADJECTIVE, conditionNow } from '../words/condition.ts';
 import { type MonitorWords, organizationOf } from './words.ts';
 
 export function beganWords(alert: BeganAlert): MonitorWords {
@@ -16,7 +17,7 @@ export function beganWords(alert: BeganAlert): MonitorWords {
   return {
     tag: 'WATCHING',
     lead: `${plural(totalOf(counts), 'group')}, ${standingOf(counts)}`,
-    severity: worst(alert.notConnected.map((state) => severityOf(state.group.status))),
+    severity: worst(alert.notConnected.map((state) => severityOf(conditionNow(state)))),
     when: (minute) => `at ${minute(alert.at)}`,
     body: (times) => bodyOf(alert, times),
   };
@@ -39,12 +40,16 @@ function bodyOf(alert: BeganAlert, times: Times): Body {
       rest.length === 0
         ? null
         : {
-            heading: 'Not connected now, the worst first; how long already is not known:',
+            heading: `${rest.some(isConnected) ? 'Not connected, or connected with less than it had,' : 'Not connected'} now, the worst first; how long already is not known:`,
             entries: rest
               .slice(0, LISTED_IN_FULL + LISTED_IN_LINES)
-              .map(({ group }) => [`- ${placeOf(group)}: ${AS_ADJECTIVE[group.status]}`]),
+              .map((state) => [`- ${placeOf(state.group)}: ${AS_ADJECTIVE[conditionNow(state)]}`]),
             of: rest.length,
             command: COMMANDS.incidents,
           },
   };
+}
+
+function isConnected({ group }: GroupState): boolean {
+  return group.status === 'connected';
 }

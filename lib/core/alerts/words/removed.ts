@@ -6,7 +6,7 @@ import type { ItemOf, Label, Words } from './words.ts';
 export const removedLabel: Label = { tag: 'REMOVED', past: 'WAS REMOVED', many: 'removed', tail: '' };
 
 export function removedWords({ event, state, holds }: ItemOf<'removed'>): Words {
-  // A group that is looked up has not been listed before: then its status says nothing of how it was.
+  // A group that waited for its look-up was not listed before it: then its status says nothing of how it was.
   const was = event.status === 'unknown' ? null : AS_ADJECTIVE[event.status];
   return {
     label: removedLabel,
@@ -17,7 +17,8 @@ export function removedWords({ event, state, holds }: ItemOf<'removed'>): Words 
       return was === null ? `${removed}.` : `${removed}; it was ${was} when last seen.`;
     },
     meaning: () => (holds ? ['It is not watched any more.'] : []),
-    short: () => `removed${was === null ? '' : `, was ${was}`}${holds ? '' : `; now ${presentWords(state)}`}`,
+    short: () =>
+      `removed${was === null || event.status === 'connected' ? '' : `, was ${was}`}${holds ? '' : `; now ${presentWords(state)}`}`,
     facts: (times) => [`Removed: ${times.span(event.removed)}`],
   };
 }

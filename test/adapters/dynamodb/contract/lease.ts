@@ -246,16 +246,28 @@ export function leaseContract(subject: SubjectOf): void {
       const { store } = subject();
       const [organization, other] = [anOrganization(), anOrganization()];
       const alert = aPublishedAlert();
-      await store.recordAlert(organization, alert, at(1000));
+      await store.recordAlerts(organization, [alert], at(1000));
       expect(await store.findAlert(organization, alert.id)).toEqual(alert);
       expect(await store.findAlert(other, alert.id)).toBeNull();
+    });
+
+    test('notes a message and every alert that went in it, more than one transaction bears', async () => {
+      const { store } = subject();
+      const organization = anOrganization();
+      const message = aPublishedAlert({ id: 'run-9.opened.joined' });
+      const carried = Array.from({ length: 120 }, (_, index) =>
+        aPublishedAlert({ id: `run-${index}.opened`, toldIn: message.id }),
+      );
+      await store.recordAlerts(organization, [message, ...carried], at(1000));
+      for (const alert of [message, ...carried])
+        expect(await store.findAlert(organization, alert.id)).toEqual(alert);
     });
 
     test('keeps the later record of an alert that had to be published again', async () => {
       const { store } = subject();
       const organization = anOrganization();
-      await store.recordAlert(organization, aPublishedAlert(), at(1000));
-      await store.recordAlert(organization, aPublishedAlert({ messageId: 'second' }), at(1000));
+      await store.recordAlerts(organization, [aPublishedAlert()], at(1000));
+      await store.recordAlerts(organization, [aPublishedAlert({ messageId: 'second' })], at(1000));
       expect((await store.findAlert(organization, 'run-2.opened'))?.messageId).toBe('second');
     });
   });

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import type { GroupEvent } from '../../../lib/core/rules/event.ts';
+import { areRemovalsDue } from '../../../lib/core/rules/removals.ts';
+import { instant, MINUTE, plus } from '../../../lib/core/time.ts';
+import { aGroup } from '../../support/builders.ts';
+import { aWatch } from './watch.ts';
+
+const [A, B, C] = ['1', '2', '3'].map((id) => aGroup({ id }));
+if (A === undefined || B === undefined || C === undefined) throw new Error('Three groups.');
+
+describe('a removal', () => {
+  test('is told at once where no other group is missing', () => {
+    const watch = aWatch();
+    watch.sees([A, B]);
+    expect(watch.sees([A], { gone: ['2'] }).events).toMatchObject([{ type: 'removed', held: null }]);
+  });
+
+  test('waits while others are missing, half an hour at the most, and goes with the last of them', () => {
+    const watch = aWatch();
+    watch.sees([A, B, C]);
+    const [first] = watch.sees([A], { gone: ['2'] }).events;
+    expect(first).toMatchObject({ type: 'removed', held: plus(first?.at ?? instant(0), 30 * MINUTE) });
+    expect(watch.sees([A], { gone: ['3'] }).events).toMatchObject([{ type: 'removed', held: null }]);
+  });
+
+  test('that ends an incident waits for the others as well: it is the same news', () => {
+    const watch = aWatch();
+    watch.sees([A, B, C]);
+    watch.sees([A, { ...B, status: 'disconnected' }, C]);
+    const [first] = watch.sees([A], { gone: ['2'] }).events;
+    expect(first).toMatchObject({ type: 'ended', how: 'removed', held: expect.any(String) });
+  });
+
+  test('does not wait where nobody wants it to', () => {
+    const watch = aWatch({ removals: { wait: 0, lookUps: 12 } });
+    watch.sees([A, B, C]);
+    expect(watch.sees([A], { gone: ['2'] }).events).toMatchObject([{ type: 'removed', held: null }]);
+  });
+});
+
+describe('removals that wait', () => {
+  const NOW = instant(Date.parse('2026-03-02T15:00:00Z'));
+  const waiting = (held: number) => {
+    const watch = aWatch();
+    watch.sees([A, B, C]);
+    const events = watch.sees([A], { gone: ['2'] }).events as readonly GroupEvent[];
+    return events.map((event) => ({ ...event, held: plus(NOW, held) }));
+  };
+
+  test.each([
+    ['while a group is missing', MINUTE, 'missing', false],
+    ['until none is', MINUTE, 'removed', true],
+    ['or the first has waited for long enough', 0, 'missing', true],
+  ] as const)('%s', (_what, held, presence, due) => {
+    const watch = aWatch();
+    watch.sees([A, B, C]);
+    const states = ['1', '2', '3']
+      .flatMap((id) => watch.state(id) ?? [])
+      .map((state) => (state.id === '2' ? { ...state, untold: waiting(held) } : { ...state, presence }));
+    expect(areRemovalsDue(states, NOW)).toBe(due);
+  });
+});
