@@ -1,9 +1,9 @@
 /** From flags to the organization they mean. */
-import { nearest } from '../config/nearest.ts';
 import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
 import type { Head } from '../core/rules/state.ts';
 import { type Instant, instant, plus } from '../core/time.ts';
+import { chosenOrganization, type Holder, unknownOrganization } from './choose-organization.ts';
 import { CommandError } from './command-error.ts';
 import { configuredTimeZone } from './configured.ts';
 import type { Host } from './host.ts';
@@ -11,6 +11,14 @@ import { type Located, locate } from './locate.ts';
 import type { SharedFlags } from './options.ts';
 import { type ShownTimes, shownTimes } from './output/times.ts';
 import { type Here, readTime } from './times/read-time.ts';
+
+const TABLE: Holder = {
+  name: 'The table',
+  empty: {
+    message: 'The table knows no organization: no run has been complete yet.',
+    remedy: 'tunnelwatch doctor finds out why.',
+  },
+};
 
 /** What a command works with. */
 export interface Opened {
@@ -30,9 +38,9 @@ export async function open(flags: SharedFlags, host: Host, located?: Located): P
   const { aws, table } = located ?? (await locate(flags, host));
   const name = await table();
   const operator = aws.table(name);
-  const organization = chosen(await operator.organizations(), flags.org);
+  const organization = chosenOrganization(await operator.organizations(), flags.org, TABLE);
   const head = await operator.head(organization);
-  if (head === null) throw unknownOrganization(organization, []);
+  if (head === null) throw unknownOrganization(organization, [], TABLE);
   return { operator, history: aws.history(name), organization, head, ...viewOf(flags, host, organization) };
 }
 
@@ -59,44 +67,6 @@ export function viewOf(
     );
   }
   return { now, here: { now, timeZone }, times: shownTimes(timeZone, now) };
-}
-
-function chosen(organizations: readonly string[], asked: string | undefined): string {
-  if (asked !== undefined) {
-    if (organizations.includes(asked)) return asked;
-    throw unknownOrganization(asked, organizations);
-  }
-  const [only, ...others] = organizations;
-  if (only === undefined)
-    throw new CommandError(
-      'not found',
-      'The table knows no organization: no run has been complete yet.',
-      "Look at the function's log for its last run, or at the alarms.",
-    );
-  if (others.length === 0) return only;
-  throw new CommandError(
-    'usage',
-    `The table knows ${organizations.length} organizations.`,
-    `Say which with --org: ${listed(organizations)}.`,
-  );
-}
-
-function unknownOrganization(asked: string, known: readonly string[]): CommandError {
-  const near = nearest(asked, known);
-  return new CommandError(
-    'not found',
-    `The table knows no organization "${asked}".`,
-    near === null ? `It knows: ${listed(known)}.` : `Did you mean ${near}?`,
-  );
-}
-
-const LISTED_MOST = 20;
-
-/** At most twenty of them, and how many more there are. */
-export function listed(words: readonly string[]): string {
-  if (words.length === 0) return 'none';
-  const rest = words.length - LISTED_MOST;
-  return `${words.slice(0, LISTED_MOST).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 /** The time that a flag gives. Throws a `CommandError` that names the flag where it is none. */

@@ -20,6 +20,19 @@ export function withSharedOptions(command: Command): Command {
   );
 }
 
+/** Which organization of which stack, for commands that work on what is deployed. */
+export interface TargetFlags extends Omit<WhereFlags, 'table' | 'topic'> {
+  readonly org?: string;
+  readonly json?: boolean;
+}
+
+/** Adds the flags of commands that work on an organization as it is deployed. */
+export function withTargetOptions(command: Command): Command {
+  return withWhereOptions(command)
+    .option('--org <id>', 'the organization; needed only where there are several')
+    .option('--json', 'print JSON, for programs; times in UTC');
+}
+
 /** Adds the flags that say which stack is meant, in whose account. */
 export function withWhereOptions(command: Command): Command {
   return command

@@ -2,8 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { ackCommand } from './commands/ack.ts';
 import { alertsCommand } from './commands/alerts.ts';
+import { credentialsCommand } from './commands/credentials.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { initCommand } from './commands/init.ts';
+import { runCommand } from './commands/run.ts';
 import { silenceCommand } from './commands/silence.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { testAlertCommand } from './commands/test-alert.ts';
@@ -44,6 +46,8 @@ function programOf(
     .description(about.description)
     .version(about.version)
     .addCommand(initCommand(host))
+    .addCommand(credentialsCommand(host))
+    .addCommand(runCommand(host, leave))
     .addCommand(incidentsCommand(host))
     .addCommand(alertsCommand(host))
     .addCommand(ackCommand(host))

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { InvocationContext } from '../../lambda/sync/machine.ts';
 import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
 import { configurationIn } from '../../lib/config/file.ts';
 import { type ScheduledOrganization, schedulePayload } from '../../lib/config/payload.ts';
@@ -12,9 +13,10 @@ import { ENVIRONMENT, TABLE } from '../../lib/names.ts';
 import type { Fleet } from '../../lib/simulator/fleet.ts';
 import { aFleet } from '../../lib/simulator/generate.ts';
 import { type Simulator, startSimulator } from '../../lib/simulator/simulator.ts';
+import type { Clock } from '../../lib/sync/ports.ts';
 import type { RunSummary } from '../../lib/sync/summary.ts';
 
-const TABLE_NAME = 'tunnelwatch-test';
+export const TABLE_NAME = 'tunnelwatch-test';
 const SECRET_NAME = 'tunnelwatch/acme';
 
 type CreateHandler = typeof import('../../lambda/sync/handler.ts').createHandler;
@@ -30,6 +32,11 @@ export function aBundle(): { readonly file: string; readonly remove: () => void 
 export interface Deployment {
   readonly simulator: Simulator;
   readonly aws: LocalAws;
+  readonly clock: Clock;
+  /** ARN of the secret with the API key. */
+  readonly secretArn: string;
+  /** What Lambda invokes: the process as it is now. */
+  invoke(event: unknown, context: InvocationContext): Promise<RunSummary>;
   /** Every log line so far. */
   readonly lines: readonly string[];
   /** Environment of the function; changes count from the next `restart`. */
@@ -96,6 +103,9 @@ export async function aDeployment(
   return {
     simulator,
     aws,
+    clock,
+    secretArn,
+    invoke: (event, context) => handler(event, context),
     lines,
     variables,
     payload,

@@ -1,0 +1,79 @@
+/** A stack as deployed, and a person at a shell: the bundle as the function, over a simulated Secure Access. */
+import { alarmPrefix, ENVIRONMENT, OUTPUTS, secretOutput } from '../../lib/names.ts';
+import { aDeployment, type Deployment, TABLE_NAME } from '../lambda/a-deployment.ts';
+import { aShell, type Shell, VERSION } from './a-shell.ts';
+
+export const STACK = 'Tunnelwatch';
+export const GROUP = 'tunnelwatch-schedules';
+export const FUNCTION = 'tunnelwatch-sync';
+
+export interface AnInstallation extends Shell {
+  readonly deployed: Deployment;
+  readonly alertsTopic: string;
+  readonly operationsTopic: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Time passes, in milliseconds. */
+  wait(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One organization, `acme`, with its stack in order, the function warm or not, and no run made yet. */
+export async function anInstallation(bundle: string, groups = 3): Promise<AnInstallation> {
+  const deployed = await aDeployment(bundle, { groups });
+  const { aws, clock, secretArn } = deployed;
+  const shell = aShell({ clock, random: Math.random });
+  const alertsTopic = aws.createTopic('alerts');
+  const operationsTopic = aws.createTopic('operations');
+  const outputs = {
+    [OUTPUTS.table]: TABLE_NAME,
+    [OUTPUTS.alerts]: alertsTopic,
+    [OUTPUTS.operations]: operationsTopic,
+    [OUTPUTS.function]: FUNCTION,
+    [OUTPUTS.logGroup]: 'tunnelwatch-log',
+    [OUTPUTS.scheduleGroup]: GROUP,
+    [OUTPUTS.deadLetters]: 'https://sqs.us-east-1.amazonaws.com/000000000000/dead-letters',
+    [OUTPUTS.alarmPrefix]: alarmPrefix(STACK),
+    [OUTPUTS.version]: VERSION,
+    [secretOutput('acme')]: secretArn,
+  };
+  aws.putStack(STACK, { status: 'CREATE_COMPLETE', outputs });
+  aws.putFunction(FUNCTION, {
+    handler: deployed.invoke,
+    configuration: {
+      Runtime: 'nodejs24.x',
+      Environment: {
+        Variables: { [ENVIRONMENT.table]: TABLE_NAME, [ENVIRONMENT.topic]: alertsTopic },
+      },
+    },
+  });
+  aws.putSchedule({
+    group: GROUP,
+    name: 'acme',
+    state: 'ENABLED',
+    expression: 'rate(1 minute)',
+    input: scheduled(deployed),
+    target: 'arn:aws:lambda:us-east-1:000000000000:function:tunnelwatch-sync',
+  });
+  for (const title of ['no complete run of acme', 'the function fails'])
+    aws.putAlarm(`${alarmPrefix(STACK)}${title}`, { state: 'OK', since: clock.now() });
+  return {
+    ...shell,
+    deployed,
+    alertsTopic,
+    operationsTopic,
+    outputs,
+    wait: (milliseconds) => clock.sleep(milliseconds),
+    async close() {
+      shell.leave();
+      await deployed.close();
+    },
+  };
+}
+
+/** What the schedule sends, with the scheduler's own words in it. */
+export function scheduled(
+  { payload }: Deployment,
+  override: Parameters<Deployment['payload']>[0] = {},
+): string {
+  return JSON.stringify({ ...payload(override), scheduledAt: '<aws.scheduler.scheduled-time>' });
+}
