@@ -14,13 +14,13 @@ export const EXIT_CODES = {
     meaning:
       'stack, table, topic or region is not known, does not exist, is only half there, or belongs to another version',
   },
+  'nobody listens': { code: 7, meaning: 'a test alert was sent, and no confirmed subscription received it' },
   'key refused': {
     code: 8,
     meaning: 'the API key was tried and does not do what runs need; it was not stored',
   },
   'run failed': { code: 9, meaning: 'a run was made, and failed' },
   'not well': { code: 10, meaning: 'doctor found something that is wrong' },
-  'nobody listens': { code: 7, meaning: 'a test alert was sent, and no confirmed subscription received it' },
 } as const satisfies Record<string, { readonly code: number; readonly meaning: string }>;
 
 export type ExitReason = keyof typeof EXIT_CODES;

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ackCommand } from './commands/ack.ts';
 import { alertsCommand } from './commands/alerts.ts';
 import { credentialsCommand } from './commands/credentials.ts';
+import { explainCommand } from './commands/explain.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { initCommand } from './commands/init.ts';
 import { runCommand } from './commands/run.ts';
@@ -48,6 +49,7 @@ function programOf(
     .addCommand(initCommand(host))
     .addCommand(credentialsCommand(host))
     .addCommand(runCommand(host, leave))
+    .addCommand(explainCommand(host))
     .addCommand(incidentsCommand(host))
     .addCommand(alertsCommand(host))
     .addCommand(ackCommand(host))

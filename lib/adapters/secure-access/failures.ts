@@ -1,10 +1,8 @@
 /** What every answer of the API, and every lack of one, means for a run. */
-import type { Failure, FailureKind } from '../../core/failure.ts';
+import type { Failure } from '../../core/failure.ts';
+import { isPassing, kindOf, type Party } from '../../core/responses.ts';
 import type { HttpAnswer, NoAnswer } from './http.ts';
 import { fieldsOf, readJson } from './json.ts';
-
-/** Who is asked: a 401 of the token URL is about the key, one of the API about the token. */
-export type Party = 'API' | 'token URL';
 
 /** What was asked, as a failure names it. */
 export interface Subject {
@@ -31,38 +29,8 @@ export type Judged = { readonly json: unknown } | { readonly trouble: Trouble };
 /** Takes secrets out of foreign text and bounds it. */
 export type Clean = (text: string) => string;
 
-const PASSING: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
-
-/** The statuses Cisco's documents name. Rows of the token URL come first where the two parties differ. */
-const KINDS: Readonly<Record<Party, Readonly<Record<number, FailureKind>>>> = {
-  API: {
-    400: 'request refused',
-    401: 'credentials refused',
-    403: 'not permitted',
-    404: 'request refused',
-    409: 'request refused',
-    413: 'request refused',
-    429: 'rate limited',
-    500: 'API unavailable',
-    502: 'API unavailable',
-    503: 'API unavailable',
-    504: 'API unavailable',
-  },
-  // A key whose allowed addresses do not include this one may get either status.
-  'token URL': { 401: 'credentials refused', 403: 'credentials refused' },
-};
-
 /** Words of RFC 6749, section 5.2, by which a token endpoint may refuse the key with a 400. */
 const KEY_REFUSED: ReadonlySet<string> = new Set(['invalid_client', 'invalid_grant', 'unauthorized_client']);
-
-/** The failure kind of a status; statuses no document names go by their class. */
-export function kindOf(party: Party, status: number): FailureKind {
-  const known = KINDS[party][status] ?? KINDS.API[status];
-  if (known !== undefined) return known;
-  if (status >= 400 && status < 500) return 'request refused';
-  // 200 never comes here; other successes and redirects are undocumented for these calls.
-  return status >= 500 && status < 600 ? 'API unavailable' : 'API changed';
-}
 
 /** Beyond this the times of history could not be trusted. */
 export const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60 * 1_000;
@@ -125,7 +93,7 @@ function judgeStatus(subject: Subject, answer: HttpAnswer, json: unknown, clean:
   const detail = `${subject.call} ${sentence(answer, fields, clean)}${requestId === '' ? '' : ` Request id: ${requestId}.`}`;
   return trouble({
     failure: { kind, detail, status, ...(requestId === '' ? {} : { requestId }) },
-    passing: PASSING.has(status),
+    passing: isPassing(status),
     retryAfter: headers.retryAfter,
     error,
     body: fields !== null ? 'json' : answer.body.trim() === '' ? 'nothing' : 'other',

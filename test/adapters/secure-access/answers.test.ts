@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { kindOf } from '../../../lib/adapters/secure-access/failures.ts';
 import type { FailureKind } from '../../../lib/core/failure.ts';
+import { kindOf } from '../../../lib/core/responses.ts';
 import { json, text } from '../../support/http-server.ts';
 import { aClient, failureOf } from './a-client.ts';
 
