@@ -78,7 +78,8 @@ export function openAws({ clock, random }: AwsOptions, { profile, region }: Acco
         log: { warn: () => undefined },
         retention: defaultPolicy(MINUTE).history.retention,
       }),
-    history: (table) => openHistory({ client: new DynamoDBClient(options), table, clock, random }),
+    history: (table, retention) =>
+      openHistory({ client: new DynamoDBClient(options), table, clock, random, retention }),
     topic: (topicArn) => {
       const client = new SNSClient({ ...options, ...regionOf(topicArn) });
       const { publish } = createAlerts({ client, topicArn });

@@ -21,6 +21,12 @@ export const EXIT_CODES = {
   },
   'run failed': { code: 9, meaning: 'a run was made, and failed' },
   'not well': { code: 10, meaning: 'doctor found something that is wrong' },
+  'not known': {
+    code: 11,
+    meaning:
+      'nothing is known of the time asked about: it is before the first complete run, or no longer kept',
+  },
+  interrupted: { code: 130, meaning: 'stopped by Ctrl-C or a request to end; what was written is whole' },
 } as const satisfies Record<string, { readonly code: number; readonly meaning: string }>;
 
 export type ExitReason = keyof typeof EXIT_CODES;

@@ -75,8 +75,8 @@ export interface Aws {
   describeTable(name: string): Promise<DescribedTable>;
   /** A table by its name. */
   table(name: string): Operator;
-  /** The past that a table holds. */
-  history(table: string): Past;
+  /** The past that a table holds. `retention`: milliseconds for which it can be asked about. */
+  history(table: string, retention: number): Past;
   /** A topic by its ARN, in the ARN's own region. */
   topic(arn: string): Topic;
 }

@@ -5,7 +5,7 @@ import type { Head } from '../core/rules/state.ts';
 import { type Instant, instant, plus } from '../core/time.ts';
 import { chosenOrganization, type Holder, unknownOrganization } from './choose-organization.ts';
 import { CommandError } from './command-error.ts';
-import { configuredTimeZone } from './configured.ts';
+import { configuredRetention, configuredTimeZone } from './configured.ts';
 import type { Host } from './host.ts';
 import { type Located, locate } from './locate.ts';
 import type { SharedFlags } from './options.ts';
@@ -41,7 +41,8 @@ export async function open(flags: SharedFlags, host: Host, located?: Located): P
   const organization = chosenOrganization(await operator.organizations(), flags.org, TABLE);
   const head = await operator.head(organization);
   if (head === null) throw unknownOrganization(organization, [], TABLE);
-  return { operator, history: aws.history(name), organization, head, ...viewOf(flags, host, organization) };
+  const history = aws.history(name, configuredRetention(host, organization));
+  return { operator, history, organization, head, ...viewOf(flags, host, organization) };
 }
 
 /**

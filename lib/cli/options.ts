@@ -13,11 +13,18 @@ export interface SharedFlags extends WhereFlags {
 
 /** Adds the flags of every command that asks the table. */
 export function withSharedOptions(command: Command): Command {
-  return withShown(
-    withWhereOptions(command)
-      .option('--table <name>', `the DynamoDB table (default: ${ENVIRONMENT.table}, else the stack's)`)
-      .option('--org <id>', 'the organization; needed only where there are several'),
-  );
+  return withZone(withTable(command).option('--json', 'print JSON, for programs; times in UTC'));
+}
+
+/** The same for commands whose answer is a format of its own. */
+export function withSharedOptionsButJson(command: Command): Command {
+  return withZone(withTable(command));
+}
+
+function withTable(command: Command): Command {
+  return withWhereOptions(command)
+    .option('--table <name>', `the DynamoDB table (default: ${ENVIRONMENT.table}, else the stack's)`)
+    .option('--org <id>', 'the organization; needed only where there are several');
 }
 
 /** Which organization of which stack, for commands that work on what is deployed. */
@@ -44,10 +51,9 @@ export function withWhereOptions(command: Command): Command {
     .option('--region <name>', 'AWS region (default: AWS_REGION, else that of the profile)');
 }
 
-/** Adds the flags that say how the answer is shown. */
-function withShown(command: Command): Command {
+/** Adds the flags that say how times are read and shown. */
+function withZone(command: Command): Command {
   return command
-    .option('--json', 'print JSON, for programs; times in UTC')
     .option('--utc', 'read and show times in UTC')
     .option('--time-zone <name>', "IANA time zone to read and show times in (default: this machine's)");
 }

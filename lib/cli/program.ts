@@ -2,24 +2,29 @@
 import { Command, CommanderError } from 'commander';
 import { ackCommand } from './commands/ack.ts';
 import { alertsCommand } from './commands/alerts.ts';
+import { changesCommand } from './commands/changes.ts';
+import { completionCommand } from './commands/completion.ts';
 import { credentialsCommand } from './commands/credentials.ts';
+import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exportCommand } from './commands/export.ts';
+import { historyCommand } from './commands/history.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { initCommand } from './commands/init.ts';
 import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { silenceCommand } from './commands/silence.ts';
 import { simulatorCommand } from './commands/simulator.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
+import { statusCommand } from './commands/status.ts';
 import { testAlertCommand } from './commands/test-alert.ts';
+import { uptimeCommand } from './commands/uptime.ts';
 import { EXIT_CODES, type ExitReason, type Leave } from './exit-codes.ts';
 import { explained } from './explain.ts';
 import type { Host } from './host.ts';
 
 /** Runs `tunnelwatch` with the words after its name, and gives its exit code. Never throws. */
-export async function main(
-  words: readonly string[],
-  host: Host,
-  about: { readonly description: string; readonly version: string },
-): Promise<number> {
+export async function main(words: readonly string[], host: Host, about: About): Promise<number> {
   let reason: ExitReason = 'done';
   const program = programOf(host, about, (left) => {
     reason = left;
@@ -38,11 +43,12 @@ export async function main(
   }
 }
 
-function programOf(
-  host: Host,
-  about: { readonly description: string; readonly version: string },
-  leave: Leave,
-): Command {
+interface About {
+  readonly description: string;
+  readonly version: string;
+}
+
+function programOf(host: Host, about: About, leave: Leave): Command {
   const program = new Command('tunnelwatch')
     .description(about.description)
     .version(about.version)
@@ -50,12 +56,21 @@ function programOf(
     .addCommand(credentialsCommand(host))
     .addCommand(runCommand(host, leave))
     .addCommand(explainCommand(host))
+    .addCommand(statusCommand(host))
+    .addCommand(historyCommand(host))
+    .addCommand(changesCommand(host))
+    .addCommand(snapshotCommand(host))
+    .addCommand(diffCommand(host))
+    .addCommand(uptimeCommand(host))
+    .addCommand(runsCommand(host))
+    .addCommand(exportCommand(host, leave))
     .addCommand(incidentsCommand(host))
     .addCommand(alertsCommand(host))
     .addCommand(ackCommand(host))
     .addCommand(silenceCommand(host))
     .addCommand(testAlertCommand(host, leave))
-    .addCommand(simulatorCommand());
+    .addCommand(simulatorCommand())
+    .addCommand(completionCommand(host));
   for (const command of withItsOwn(program))
     command
       .exitOverride()

@@ -11,6 +11,8 @@ import { timeZone } from './time-zone.ts';
 import { apiUrl, callUrl } from './urls.ts';
 import { type ConfiguredWindow, type GivenWindows, inTimeZone, windowsSchema } from './windows.ts';
 
+export const RETENTION_DAYS_MOST = 3650;
+
 /** Ids are part of DynamoDB keys, where `#` separates, and of log lines; so they are plain. */
 const ID = /^[a-z0-9][a-z0-9-]{0,30}$/;
 
@@ -89,7 +91,7 @@ export const organizationEntries = {
   ),
   retentionDays: v.optional(
     described(
-      wholeNumber(30, 3650, 'days'),
+      wholeNumber(30, RETENTION_DAYS_MOST, 'days'),
       'Days for which the past can be asked about. The default is a year, and the month it is compared with.',
     ),
     396,

@@ -67,13 +67,16 @@ export type { Outage, Rates, Times } from '../core/history/times.ts';
 export { type ApiFleet, NOT_KEPT, toApiShape } from '../core/history/to-api-shape.ts';
 export type { GroupUptime, RegionUptime, Uptime, UptimeAnswer, UptimePart } from '../core/history/uptime.ts';
 export { daysWithin, monthsWithin } from '../core/history/zone.ts';
-export { asLines, FORMATS, type Format } from './export/lines.ts';
+export { csvText } from './export/csv.ts';
+export { EXPORTS, type Export, FORMATS, type Format } from './export/kinds.ts';
+export { asLines } from './export/lines.ts';
 export {
   COLUMNS,
-  EXPORTS,
-  type Export,
   type ExportAsked,
   type ExportRecord,
   exported,
   resumeFrom,
+  runRecord,
+  snapshotRecords,
 } from './export/records.ts';
+export { type WholeInstants, wholeInstants } from './export/whole-instants.ts';

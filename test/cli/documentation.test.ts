@@ -58,6 +58,18 @@ async function play(session: Session): Promise<Played> {
   const [silence] = await session.operator.silences('acme');
   await type(`tunnelwatch silence end ${silence?.id}`);
   await type("tunnelwatch alerts --from '1h ago'");
+  session.sit({ columns: 100, rows: 40 });
+  await type('tunnelwatch status');
+  await type('tunnelwatch history harbor --from 15:30');
+  await type('tunnelwatch history habor');
+  await type('tunnelwatch changes --from 15:30');
+  await type('tunnelwatch snapshot --at 16:20');
+  await type('tunnelwatch diff --from 16:20 --to 16:50');
+  await type('tunnelwatch uptime --from 15:30');
+  await type('tunnelwatch runs --from 15:30');
+  await type('tunnelwatch export --from 16:00 --to 16:30');
+  await type('tunnelwatch changes --group lakeside');
+  session.sit(null);
   await session.subscribe('email', 'network-team@example.com');
   await session.subscribe('email', 'new.colleague@example.com');
   session.aws.confirmSubscription(session.topicArn, 'network-team@example.com');

@@ -80,8 +80,8 @@ describe('an export of changes', () => {
     expect(rows.filter((row) => !row.startsWith('change '))).toEqual([
       'type at until',
       'unseen 2026-03-02T13:00:00.000Z 2026-03-02T14:00:02.000Z',
-      'unseen 2026-03-02T15:10:03.000Z 2026-03-02T17:00:00.000Z',
       'gap 2026-03-02T14:05:02.000Z 2026-03-02T15:10:01.000Z',
+      'unseen 2026-03-02T15:10:03.000Z 2026-03-02T17:00:00.000Z',
     ]);
   });
 

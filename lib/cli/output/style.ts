@@ -5,8 +5,8 @@ import type { Host } from '../host.ts';
 /** Colours, or none where the terminal shows none. */
 export interface Style {
   readonly strong: (text: string) => string;
-  /** A condition, in the colour of how bad it is. */
-  readonly condition: (condition: Condition) => string;
+  /** A condition, or another word for it, in the colour of how bad it is. */
+  readonly condition: (condition: Condition, word?: string) => string;
 }
 
 type Format = Parameters<typeof styleText>[0];
@@ -25,6 +25,6 @@ export function styleOf({ colour }: Pick<Host, 'colour'>): Style {
     colour ? styleText(format, text, { validateStream: false }) : text;
   return {
     strong: paint('bold'),
-    condition: (condition) => paint(COLOURS[condition])(condition),
+    condition: (condition, word = condition) => paint(COLOURS[condition])(word),
   };
 }

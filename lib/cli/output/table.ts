@@ -13,7 +13,7 @@ export interface Column {
 }
 
 /** Narrower than this no column says anything. */
-const NARROWEST: Readonly<Record<'cut' | 'wrap', number>> = { cut: 12, wrap: 24 };
+const NARROWEST: Readonly<Record<'cut' | 'wrap', number>> = { cut: 16, wrap: 19 };
 const BETWEEN = '  ';
 
 /**

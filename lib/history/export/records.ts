@@ -1,5 +1,5 @@
 /** The past as flat records that stream: what spreadsheets, warehouses and scripts take. */
-import type { ChangesPage } from '../../core/history/changes.ts';
+import type { ChangeFilter, ChangesPage } from '../../core/history/changes.ts';
 import type { FleetAt } from '../../core/history/fleets.ts';
 import type { IncidentSpan } from '../../core/history/incident-spans.ts';
 import type { Past } from '../../core/history/past.ts';
@@ -7,10 +7,7 @@ import type { PastRun } from '../../core/history/past-reader.ts';
 import type { Sight } from '../../core/history/range.ts';
 import { durationOf } from '../../core/history/runs.ts';
 import { DAY, type Instant, plus } from '../../core/time.ts';
-
-/** What can be exported. */
-export const EXPORTS = ['changes', 'snapshots', 'runs', 'incidents'] as const;
-export type Export = (typeof EXPORTS)[number];
+import type { Export } from './kinds.ts';
 
 /** One line. A value that is a list or a map stands as JSON in CSV. */
 export type ExportRecord = Readonly<Record<string, unknown>>;
@@ -23,6 +20,8 @@ export interface ExportAsked {
   readonly sight: Sight;
   /** Milliseconds from one snapshot to the next, from the beginning of the range on. @default a day */
   readonly step?: number;
+  /** Of changes: which. @default all */
+  readonly filter?: ChangeFilter;
 }
 
 /** The names of the fields of each export's records, in the order of their columns. */
@@ -58,12 +57,11 @@ export const COLUMNS = {
  */
 export async function* exported(
   past: Past,
-  { organization, what, sight, step = DAY }: ExportAsked,
+  { organization, what, sight, step = DAY, filter = {} }: ExportAsked,
 ): AsyncGenerator<readonly ExportRecord[]> {
   switch (what) {
     case 'changes':
-      yield sight.unseen.map(({ from, to, why }) => ({ type: 'unseen', at: from, until: to, why }));
-      for await (const page of past.changesOf(organization, sight)) yield changeRecords(page);
+      yield* amongUnseen(sight, past.changesOf(organization, sight, filter));
       return;
     case 'snapshots':
       for await (const fleet of past.snapshotsOf(organization, sight, step)) yield snapshotRecords(fleet);
@@ -84,6 +82,21 @@ export function resumeFrom(lastWritten: Instant): Instant {
   return plus(lastWritten, -1);
 }
 
+/** Changes and gaps, with the stretches that nothing is known of where they belong. */
+async function* amongUnseen(
+  { unseen }: Sight,
+  pages: AsyncIterable<ChangesPage>,
+): AsyncGenerator<readonly ExportRecord[]> {
+  const waiting = unseen.map(({ from, to, why }) => ({ type: 'unseen', at: from, until: to, why }));
+  for await (const page of pages) {
+    const records = changeRecords(page);
+    const first = page.changes[0]?.by ?? page.gaps[0]?.to;
+    const before = first === undefined ? 0 : waiting.filter(({ at }) => at < first).length;
+    yield [...waiting.splice(0, before), ...records];
+  }
+  yield waiting;
+}
+
 function changeRecords({ changes, gaps }: ChangesPage): readonly ExportRecord[] {
   const records = [
     ...gaps.map(({ from, to, why }) => ({ type: 'gap', at: from, until: to, why })),
@@ -96,7 +109,12 @@ function changeRecords({ changes, gaps }: ChangesPage): readonly ExportRecord[] 
   return gaps.length === 0 ? records : records.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function snapshotRecords({ at, groups, gap }: FleetAt): readonly ExportRecord[] {
+/** A fleet as records of an export of snapshots. */
+export function snapshotRecords({
+  at,
+  groups,
+  gap,
+}: Pick<FleetAt, 'at' | 'groups' | 'gap'>): readonly ExportRecord[] {
   return groups.map(({ id, seq, presence, group }) => {
     const { name, deviceType, region, status, statusSeen, routing } = group;
     const hubs = group.hubs.map(({ carried: _notKept, ...facts }) => facts);
@@ -105,7 +123,8 @@ function snapshotRecords({ at, groups, gap }: FleetAt): readonly ExportRecord[] 
   });
 }
 
-function runRecord(run: PastRun): ExportRecord {
+/** A run as a record of an export of runs. */
+export function runRecord(run: PastRun): ExportRecord {
   const { failure, counts, usage, expires: _whenItGoes, ...rest } = run;
   return {
     ...rest,

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type SimulatorProcess, simulatorCommand } from '../../../lib/cli/commands/simulator.ts';
+import type { SimulatorProcess } from '../../../lib/cli/answers/simulator.ts';
+import { simulatorCommand } from '../../../lib/cli/commands/simulator.ts';
 
 const TEN_O_CLOCK = Date.parse('2026-03-02T10:00:00Z');
 
