@@ -1,4 +1,5 @@
 import type { Facts } from '../fleet/change.ts';
+import { policyFor } from '../policy.ts';
 import { millisecondsBetween } from '../time.ts';
 import type { Context } from './context.ts';
 import type { GroupState } from './state.ts';
@@ -13,5 +14,5 @@ export function watchOf(before: GroupState | null, facts: Facts, context: Contex
   if (facts.presence === 'listed' && facts.group.status === 'connected') return 'watched';
   if (before === null) return context.inheritedNames.has(facts.group.name) ? 'watched' : 'provisioning';
   const age = millisecondsBetween(before.firstSeen, context.reading.to);
-  return age >= context.policy.provisioning ? 'watched' : 'provisioning';
+  return age >= policyFor(facts.group, context.policy).provisioning ? 'watched' : 'provisioning';
 }

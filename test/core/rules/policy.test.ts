@@ -52,6 +52,19 @@ describe('an override', () => {
     expect(typesOf(watch.sees(fallen))).toEqual([]);
     expect(watch.sees(fallen).events).toMatchObject([{ type: 'opened', incident: '7-2' }]);
   });
+
+  test('sets for how long a new group counts as being set up', () => {
+    const watch = aWatch({
+      ...QUIET,
+      overrides: [{ match: { name: 'osaka*' }, set: { provisioning: 2 * HOUR } }],
+    });
+    watch.sees([]);
+    const other = { ...disconnected, id: '8', name: 'Tokyo' };
+    watch.sees([disconnected, other]);
+    watch.wait(118 * MINUTE);
+    expect(typesOf(watch.sees([disconnected, other]))).toEqual([]);
+    expect(watch.sees([disconnected, other]).events).toMatchObject([{ type: 'opened', incident: '7-1' }]);
+  });
 });
 
 describe('a change of configuration', () => {
