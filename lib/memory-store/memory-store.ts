@@ -45,6 +45,8 @@ export interface MemoryStore extends Store, HistoryReader {
   expire(now: Instant, spared?: (key: string) => boolean): void;
   /** Makes a silence, as the command does: the revision is raised with it. */
   addSilence(organization: string, silence: Silence): void;
+  /** Acknowledges an incident, as the command does. Whether it is open. */
+  acknowledge(organization: string, incident: string): boolean;
   /** As if a version of Tunnelwatch with this schema had written the table. */
   setSchema(organization: string, schema: number): void;
 }
@@ -323,7 +325,7 @@ function history(shelfOf: ShelfOf): HistoryReader {
 function inspection(
   shelfOf: ShelfOf,
   shelves: ReadonlyMap<string, Shelf>,
-): Pick<MemoryStore, 'contents' | 'epochRows' | 'expire' | 'addSilence' | 'setSchema'> {
+): Pick<MemoryStore, 'contents' | 'epochRows' | 'expire' | 'addSilence' | 'acknowledge' | 'setSchema'> {
   return {
     contents(organization) {
       const shelf = shelfOf(organization);
@@ -347,10 +349,26 @@ function inspection(
     addSilence(organization, silence) {
       const shelf = shelfOf(organization);
       shelf.silences.push(silence);
-      if (shelf.head !== null) shelf.head = { ...shelf.head, revision: shelf.head.revision + 1 };
+      raiseRevision(shelf);
+    },
+    acknowledge(organization, incident) {
+      const shelf = shelfOf(organization);
+      const kept = [...shelf.groups.values()].find(({ value }) => value.incident?.id === incident);
+      if (kept === undefined || kept.value.incident === null) return false;
+      const { id, rev, incident: open } = kept.value;
+      if (open.acknowledged) return true;
+      const value = { ...kept.value, rev: rev + 1, incident: { ...open, acknowledged: true } };
+      shelf.groups.set(id, { ...kept, value });
+      raiseRevision(shelf);
+      return true;
     },
     setSchema(organization, schema) {
       shelfOf(organization).schema = schema;
     },
   };
+}
+
+/** Every writer beside the runs does, so that no process goes on with what it remembers. */
+function raiseRevision(shelf: Shelf): void {
+  if (shelf.head !== null) shelf.head = { ...shelf.head, revision: shelf.head.revision + 1 };
 }

@@ -21,6 +21,12 @@ export const INVARIANTS = [
   'I11',
   'I12',
   'I13',
+  // What people asked for.
+  'silences',
+  'windows',
+  'overrides',
+  'reminders',
+  'acknowledgements',
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 

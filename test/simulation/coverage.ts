@@ -11,6 +11,7 @@ export interface Coverage {
 export const TOPICS = [
   'runs',
   'faults',
+  'calls struck',
   'around the runs',
   'weather',
   'fleet',
@@ -31,10 +32,14 @@ export function cover(coverage: Coverage, { endings, injected, story, told, chec
     counts[name] = (counts[name] ?? 0) + times;
   };
   for (const how of endings) count('runs', how);
-  for (const { kind } of injected) count('faults', kind);
+  for (const { kind, call } of injected) {
+    count('faults', kind);
+    count('calls struck', call);
+  }
   for (const step of story) {
     if (step.kind === 'weather') count('weather', step.condition);
     else if (step.kind === 'fleet') count('fleet', step.change);
+    else if (step.kind === 'clock') count('around the runs', clockOf(step.offset));
     else if (step.kind !== 'run') count('around the runs', step.kind);
     else {
       if (step.twin !== null) count('around the runs', 'twice at once');
@@ -44,6 +49,11 @@ export function cover(coverage: Coverage, { endings, injected, story, told, chec
   }
   for (const [type, times] of Object.entries(told)) count('events published', type, times);
   for (const [invariant, times] of Object.entries(checked)) count('checked', invariant, times);
+}
+
+function clockOf(offset: number): string {
+  if (offset === 0) return 'clock right';
+  return offset > 0 ? 'clock ahead' : 'clock behind';
 }
 
 export function add(into: Coverage, more: Coverage): void {

@@ -13,6 +13,8 @@ export interface Engine {
   contents(organization: string): Contents | null;
   /** Makes a silence, as the operator's command does. The silence as it is stored. */
   addSilence(organization: string, silence: Silence): Promise<Silence>;
+  /** Acknowledges an open incident, as the operator's command does. Whether it was still open. */
+  acknowledge(organization: string, incident: string, at: Instant): Promise<boolean>;
   /** Drops expired items; all but those that chance spares. How many were dropped. */
   expire(now: Instant, spared: () => boolean): Promise<number>;
 }
@@ -28,6 +30,7 @@ export function memoryEngine(): Engine {
       store.addSilence(organization, silence);
       return silence;
     },
+    acknowledge: async (organization, incident) => store.acknowledge(organization, incident),
     expire: async (now, spared) => {
       let dropped = 0;
       store.expire(now, () => {

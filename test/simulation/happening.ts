@@ -49,4 +49,6 @@ export type Happening = Envelope &
     | { readonly type: 'logged'; readonly line: string }
     | { readonly type: 'ended'; readonly how: Ending }
     | { readonly type: 'silenced'; readonly silence: Silence }
+    /** Somebody has taken the incident on. */
+    | { readonly type: 'acknowledged'; readonly incident: string }
   );

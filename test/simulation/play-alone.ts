@@ -4,6 +4,7 @@
  */
 import { MINUTE } from '../../lib/core/time.ts';
 import { type FaultKind, type Injected, scriptedFaults } from './faults.ts';
+import { thresholdsOf } from './oracle/configured.ts';
 import { factsOf } from './oracle/facts.ts';
 import { playSteps } from './play.ts';
 import type { Violation } from './referee.ts';
@@ -62,7 +63,8 @@ async function standing({ view }: Scene): Promise<ReadonlyMap<string, string>> {
   const groups = await view.groups();
   return new Map(
     groups.map(({ id, presence, group, seq, firstSeen, incident }) => {
-      const untilWatched = view.policy.provisioning - (view.now() - Date.parse(firstSeen));
+      const untilWatched =
+        thresholdsOf(group, view.policy).provisioning - (view.now() - Date.parse(firstSeen));
       const state = [presence, factsOf(group), seq, incident?.id, incident?.status].join(' ');
       return [id, Math.abs(untilWatched) < 5 * MINUTE ? DEPENDS : state];
     }),

@@ -8,14 +8,14 @@ import type { Ending, Happening } from './happening.ts';
 import { createOracle } from './oracle/oracle.ts';
 import { createRandom } from './random.ts';
 import { createReferee, type Referee } from './referee.ts';
-import { BEGINNING, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { Meanwhile, Step } from './story.ts';
 import { lineOf } from './telling.ts';
 import { createApi, type SimulatedApi } from './world/api.ts';
 import { createWeather, type Weather } from './world/conditions.ts';
 import { type Clockwork, type Crossings, createCrossings } from './world/crossings.ts';
+import { type Deed, incidentOf, isDeed, silenceOf } from './world/deeds.ts';
 import { createProcesses, type Processes } from './world/processes.ts';
-import { isSilencing, type Silencing, silenceOf } from './world/silences.ts';
 import type { Thread } from './world/thread.ts';
 import { createTruth, type Truth } from './world/truth.ts';
 
@@ -72,7 +72,7 @@ export interface Scene {
 export function createScene(options: SceneOptions): Scene {
   const { settings, tell } = options;
   const engine = options.engine ?? memoryEngine();
-  const clockwork: Clockwork = { now: epochMilliseconds(BEGINNING), calls: 0 };
+  const clockwork: Clockwork = { now: epochMilliseconds(settings.begins), calls: 0 };
   const truth = createTruth(settings.groups, firstDown(settings));
   const weather = createWeather();
   const processes = createProcesses(settings.processes);
@@ -96,11 +96,18 @@ export function createScene(options: SceneOptions): Scene {
     if (tell !== undefined) say(lineOf(happening));
   };
   const happen: Scene['happen'] = async ({ change, pick }) => {
-    if (isSilencing(change)) return silence(change, pick);
+    if (isDeed(change)) return change === 'is acknowledged' ? acknowledge(pick) : silence(change, pick);
     const what = truth.happen(change, pick);
     if (what !== null) say(`${what} ${change}`);
   };
-  const silence = async (change: Silencing, pick: number): Promise<void> => {
+  const acknowledge = async (pick: number): Promise<void> => {
+    const incident = incidentOf(await view.groups(), pick);
+    if (incident === null) return;
+    const at = instant(clockwork.now);
+    if (await engine.acknowledge(ORGANIZATION.id, incident.id, at))
+      see({ type: 'acknowledged', run: 'somebody', at: clockwork.now, incident: incident.id });
+  };
+  const silence = async (change: Exclude<Deed, 'is acknowledged'>, pick: number): Promise<void> => {
     const around = { truth, policy: settings.policy, now: clockwork.now, number: clockwork.calls };
     const asked = silenceOf(change, pick, around);
     // The command refuses an organization that was never tried.

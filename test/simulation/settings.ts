@@ -1,15 +1,18 @@
 /** What is drawn once for a seed. Swarm distributions: each seed turns some faults off and others up. */
 import { defaultPolicy, type Policy } from '../../lib/core/policy.ts';
-import { DAY, HOUR, instant, MINUTE, plus } from '../../lib/core/time.ts';
+import { DAY, HOUR, type Instant, instant, MINUTE, plus } from '../../lib/core/time.ts';
+import { configured, drawBeginning } from './configuration.ts';
 import { FAULT_KINDS, type FaultKind } from './faults.ts';
 import { createRandom, type Random } from './random.ts';
 import { CONDITIONS, type Condition } from './world/conditions.ts';
-import { SILENCINGS, type Silencing } from './world/silences.ts';
+import { DEEDS, type Deed } from './world/deeds.ts';
 import { FLEET_CHANGES, type FleetChange } from './world/truth.ts';
 
 export interface Settings {
   readonly seed: number;
   readonly policy: Policy;
+  /** When the story begins. */
+  readonly begins: Instant;
   /** Groups at the beginning. */
   readonly groups: number;
   /** Probability that a group begins disconnected. */
@@ -22,16 +25,13 @@ export interface Settings {
   readonly faults: Readonly<Record<FaultKind, number>>;
   /** Probability of each thing between two runs. */
   readonly rates: Readonly<Record<Rate, number>>;
-  readonly fleetChanges: readonly (FleetChange | Silencing)[];
+  readonly fleetChanges: readonly (FleetChange | Deed)[];
   readonly conditions: readonly Condition[];
   /** Lengths of the pauses in which nothing runs, in milliseconds. */
   readonly pauses: readonly number[];
   /** Whether processes' clocks may be wrong. */
   readonly wrongClocks: boolean;
 }
-
-/** When every story begins: a Monday. */
-export const BEGINNING = instant(Date.UTC(2026, 2, 2, 14, 0));
 
 export const RATES = [
   'fleet',
@@ -54,10 +54,12 @@ export function drawSettings(seed: number): Settings {
   const wrongClocks = random.chance(0.15);
   const large = random.chance(0.001);
   const pageSize = random.pick([1, 2, 2, 3, 5, 8]);
+  const begins = instant(drawBeginning(seed));
   const rates = swarm(RATES, random, [0, 0.05, 0.2]);
   return {
     seed,
-    policy: drawPolicy(random, longLived),
+    policy: configured(seed, drawPolicy(random, longLived, begins), begins, longLived),
+    begins,
     groups: large ? random.between(201, 230) : random.pick([0, 1, 2, 2, 3, 3, 4, 5, 6, 9]),
     downAtFirst: random.pick([0, 0, 0.2, 0.6]),
     pageSize: large ? 200 : pageSize,
@@ -71,7 +73,7 @@ export function drawSettings(seed: number): Settings {
       expire: longLived ? 0.4 : 0,
       clock: wrongClocks ? 0.2 : 0,
     },
-    fleetChanges: [...FLEET_CHANGES, ...SILENCINGS].filter(() => random.chance(0.5)),
+    fleetChanges: [...FLEET_CHANGES, ...DEEDS].filter(() => random.chance(0.5)),
     conditions: calm ? [] : CONDITIONS.filter(() => random.chance(0.25)),
     pauses: longLived
       ? [HOUR, 8 * HOUR, 15 * HOUR, DAY, 3 * DAY, 6 * DAY]
@@ -80,7 +82,7 @@ export function drawSettings(seed: number): Settings {
   };
 }
 
-function drawPolicy(random: Random, longLived: boolean): Policy {
+function drawPolicy(random: Random, longLived: boolean, begins: Instant): Policy {
   const policy = defaultPolicy(random.pick([1, 1, 1, 5, 15]) * MINUTE);
   const retention = longLived ? random.pick([2, 5, 10]) * DAY : policy.history.retention;
   const epoch = longLived ? random.pick([1, 2]) * DAY : policy.history.epoch;
@@ -95,7 +97,7 @@ function drawPolicy(random: Random, longLived: boolean): Policy {
     provisioning: random.pick([policy.provisioning, 5 * MINUTE]),
     inheritance: random.pick([policy.inheritance, 5 * MINUTE]),
     removals: { wait: random.pick([0, 5 * MINUTE, policy.removals.wait]), lookUps: random.pick([1, 2, 5]) },
-    apiKey: { ...policy.apiKey, expires: random.pick([null, null, plus(BEGINNING, 3 * DAY + 10 * MINUTE)]) },
+    apiKey: { ...policy.apiKey, expires: random.pick([null, null, plus(begins, 3 * DAY + 10 * MINUTE)]) },
     flapping: random.chance(0.3) ? quick(policy) : policy.flapping,
     gathering: { ...policy.gathering, messages: random.pick([2, policy.gathering.messages]) },
     history: { retention, epoch, epochBytes: random.pick([300, 1_500, policy.history.epochBytes]) },

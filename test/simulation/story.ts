@@ -2,18 +2,18 @@
 import { createRandom, type Random } from './random.ts';
 import type { Settings } from './settings.ts';
 import type { Condition } from './world/conditions.ts';
-import type { Silencing } from './world/silences.ts';
+import type { Deed } from './world/deeds.ts';
 import type { FleetChange } from './world/truth.ts';
 
 /** A change of the fleet in the middle of a run, after so many calls. */
 export interface Meanwhile {
   readonly afterCalls: number;
-  readonly change: FleetChange | Silencing;
+  readonly change: FleetChange | Deed;
   readonly pick: number;
 }
 
 export type StepKind =
-  | { readonly kind: 'fleet'; readonly change: FleetChange | Silencing; readonly pick: number }
+  | { readonly kind: 'fleet'; readonly change: FleetChange | Deed; readonly pick: number }
   | { readonly kind: 'weather'; readonly condition: Condition; readonly runs: number; readonly pick: number }
   | { readonly kind: 'pause'; readonly milliseconds: number }
   | { readonly kind: 'clock'; readonly process: number; readonly offset: number }

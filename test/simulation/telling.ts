@@ -16,6 +16,8 @@ export function lineOf(happening: Happening): string {
       return `${run}: logs ${happening.line}`;
     case 'silenced':
       return `${run} silences ${happening.silence.match.ids?.join() ?? 'all'} until ${happening.silence.to.slice(11, 19)}`;
+    case 'acknowledged':
+      return `${run} acknowledges incident ${happening.incident}`;
     case 'ended':
       return `${run} ends ${happening.how}`;
   }

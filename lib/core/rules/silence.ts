@@ -40,7 +40,7 @@ export function silencedBy(
 ): string | null {
   const silence = silences.find((one) => one.from <= at && at < one.to && matches(one.match, group));
   if (silence !== undefined) return `silence ${silence.id}: ${silence.reason}`;
-  const window = windows.find((one) => isOpen(one, at) && matches(one.match, group));
+  const window = windows.find((one) => matches(one.match, group) && isOpen(one, at));
   return window === undefined ? null : `maintenance window ${window.name}`;
 }
 

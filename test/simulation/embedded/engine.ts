@@ -59,6 +59,8 @@ async function engineOn(
     history: createHistoryReader(options),
     contents: () => null,
     addSilence: (organization, { id: _given, ...asked }) => operator.addSilence(organization, asked),
+    acknowledge: async (organization, incident, at) =>
+      (await operator.acknowledge(organization, { incident, by: 'somebody', at })).done,
     expire: async (at, spared) => {
       setTime(at);
       const atMost = Array.from({ length: 100 }, spared).filter((isSpared) => !isSpared).length;

@@ -12,6 +12,9 @@ import { noSecrets } from './i10-no-secrets.ts';
 import { toldWithinTwoPolls } from './i11-told-within-two-polls.ts';
 import { sameAnswerForEver } from './i12-same-answer-for-ever.ts';
 import { keptUnderExpiry } from './i13-kept-under-expiry.ts';
+import { overrides } from './overrides.ts';
+import { silences, windows } from './quiet.ts';
+import { acknowledgements, reminders } from './reminders.ts';
 
 /** The checkers, by the invariant that each watches. */
 export const CHECKERS: Readonly<Record<Invariant, CreateChecker>> = {
@@ -28,4 +31,9 @@ export const CHECKERS: Readonly<Record<Invariant, CreateChecker>> = {
   I11: toldWithinTwoPolls,
   I12: sameAnswerForEver,
   I13: keptUnderExpiry,
+  silences,
+  windows,
+  overrides,
+  reminders,
+  acknowledgements,
 };

@@ -3,7 +3,9 @@
  * an organization twelve an hour, and then one for each slot and kind.
  */
 import type { AlertKind, GroupEvent } from '../../../lib/core/rules/event.ts';
+import type { GroupState } from '../../../lib/core/rules/state.ts';
 import type { CreateChecker } from '../checker.ts';
+import { thresholdsOf } from '../oracle/configured.ts';
 
 /** The monitor's own events are no news of the fleet: a first run that ends blindness, or knows that the API key ends, says so beside its digest. */
 const MONITORS: ReadonlySet<AlertKind> = new Set(['blind', 'sighted', 'key']);
@@ -30,11 +32,11 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
     ).length >= policy.gathering.messages;
 
   /** "Still down" comes no sooner than the quiet time after the last that people heard of a flapping group. */
-  const flap = (id: string, event: GroupEvent): void => {
+  const flap = ({ id, group }: GroupState, event: GroupEvent): void => {
     const episode = oracle.known.get(id)?.incident?.episode ?? null;
     if (event.type !== 'still down' || episode === null) return;
     const quiet = Date.parse(event.at) - episode.lastTold;
-    if (quiet < policy.flapping.quiet)
+    if (quiet < thresholdsOf(group, policy).flapping.quiet)
       verdict.violated(`${event.id} is told ${quiet} ms after the last message.`);
     else verdict.checked();
   };
@@ -73,8 +75,8 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
       if (landed.call === 'commitMonitor') messagesKnown.set(run, landed.args[1].messages);
       if (landed.call === 'commitGroups') {
         if (!oracle.watching()) atFirst.add(run);
-        for (const { id, untold, reading } of landed.result.stored)
-          for (const event of untold.filter(({ at }) => at === reading.to)) {
+        for (const state of landed.result.stored)
+          for (const event of state.untold.filter(({ at }) => at === state.reading.to)) {
             if (!oracle.watching())
               verdict.violated(`${run} tells ${event.id} before the first run's digest.`);
             const isJudged = event.type !== 'configured' && !happening.late;
@@ -86,7 +88,7 @@ export const caps: CreateChecker = ({ oracle, policy }, verdict) => {
                 `After ${messagesKnown.get(run)?.length} messages, ${event.id} is ${event.held === null ? 'not ' : ''}held back.`,
               );
             give(run, event.alert, /\.([a-z-]+)(?:\.\d+)?$/.exec(event.alert)?.[1] ?? '');
-            flap(id, event);
+            flap(state, event);
           }
       }
     },

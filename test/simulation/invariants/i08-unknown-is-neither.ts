@@ -2,6 +2,7 @@
 import type { GroupEvent } from '../../../lib/core/rules/event.ts';
 import type { CreateChecker } from '../checker.ts';
 import type { Landed } from '../happening.ts';
+import { thresholdsOf } from '../oracle/configured.ts';
 import type { Saw } from '../oracle/outcome.ts';
 
 export const unknownIsNeither: CreateChecker = ({ oracle, policy }, verdict) => {
@@ -18,7 +19,9 @@ export const unknownIsNeither: CreateChecker = ({ oracle, policy }, verdict) => 
     if (event.type !== 'opened' && event.type !== 'flapping began')
       return `${event.id} takes unknown for a change of severity`;
     if (event.severity !== 'warning') return `${event.id} takes unknown for ${event.severity}`;
-    return streak < policy.confirmation.unknown ? `${event.id} opened on unknown after ${streak} runs` : null;
+    return streak < thresholdsOf(saw.group, policy).confirmation.unknown
+      ? `${event.id} opened on unknown after ${streak} runs`
+      : null;
   };
 
   const commit = (run: string, { result }: Extract<Landed, { call: 'commitGroups' }>): void => {

@@ -2,6 +2,7 @@
 
 import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { CreateChecker } from '../checker.ts';
+import { thresholdsOf } from '../oracle/configured.ts';
 import { factsOf } from '../oracle/facts.ts';
 import { conditionOf } from '../oracle/known.ts';
 
@@ -33,7 +34,8 @@ export const toldWithinTwoPolls: CreateChecker = (view, verdict) => {
         verdict.violated(
           `Group ${group.id} is ${group.status} and stored as ${state?.presence} ${state?.group.status}.`,
         );
-      const isDown = group.status === 'disconnected' && policy.confirmation.disconnected <= POLLS;
+      const { confirmation } = thresholdsOf(group, policy);
+      const isDown = group.status === 'disconnected' && confirmation.disconnected <= POLLS;
       if (isDown && state?.watch === 'watched' && state.pending === null && state.incident === null)
         verdict.violated(`Group ${group.id} is down without an incident.`);
       if (isWhole(group) && state?.incident?.episode === null)

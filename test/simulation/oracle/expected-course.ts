@@ -1,4 +1,6 @@
 /** What should become of an open incident. */
+import type { GroupPolicy } from '../../../lib/core/policy.ts';
+import { thresholdsOf } from './configured.ts';
 import { type Known, type KnownEpisode, type KnownIncident, weight } from './known.ts';
 import {
   type Circumstances,
@@ -21,8 +23,7 @@ export function goesOn(
   const result = (next: KnownIncident | null, tells: Telling): Outcome => ({
     polls: 0,
     // The end of what people were told of is always told. Of the rest only a removal is, which is news by itself.
-    isSilenced:
-      next === null && incident.told === 0 && (presence !== 'removed' || isSilenced(known.id, around)),
+    isSilenced: next === null && incident.told === 0 && (presence !== 'removed' || isSilenced(group, around)),
     incident: next,
     openings: next === null && incident.episode !== null ? [] : openings,
     tells,
@@ -39,7 +40,8 @@ export function goesOn(
   if (condition === 'connected') {
     if (episode === null) return result(null, 'ended');
     const up = isUp(episode, now, unobserved(known, around));
-    if (now - (up.steadyFrom ?? now) >= around.policy.flapping.steady) return result(null, 'ended');
+    if (now - (up.steadyFrom ?? now) >= thresholdsOf(group, around.policy).flapping.steady)
+      return result(null, 'ended');
     return result({ ...incident, status: 'connected', episode: up }, null);
   }
   const again = incident.status === 'connected';
@@ -53,9 +55,10 @@ export function goesOn(
     episode: next.episode && { ...next.episode, lastTold: now },
   };
   // What is silenced changes nothing about what people were told, so that it is told when the silence ends.
-  if (isSilenced(known.id, around)) return result(next, null);
+  if (isSilenced(group, around)) return result(next, null);
   if (weight(condition) > incident.told) return result(said, worse(incident));
-  if (next.episode !== null) return stillDown(next, next.episode, now, around, result);
+  if (next.episode !== null)
+    return stillDown(next, next.episode, now, thresholdsOf(group, around.policy), result);
   const isBetter = weight(condition) < weight(incident.status) && weight(condition) < incident.told;
   return isBetter ? result(said, 'eased') : result(next, null);
 }
@@ -75,7 +78,7 @@ function stillDown(
   incident: KnownIncident,
   episode: KnownEpisode,
   now: number,
-  { policy: { flapping } }: Circumstances,
+  { flapping }: GroupPolicy,
   result: (next: KnownIncident, tells: Telling) => Outcome,
 ): Outcome {
   const long = episode.downSince !== null && now - episode.downSince >= flapping.stillDownAfter;

@@ -1,8 +1,9 @@
 /** What a run should make of one group: the rules once more, in other words and sharing nothing with them. */
 import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { Seen } from './answers.ts';
+import { thresholdsOf } from './configured.ts';
 import { goesOn } from './expected-course.ts';
-import { factsOf, withStatusUnknown } from './facts.ts';
+import { configurationOf, factsOf, withStatusUnknown } from './facts.ts';
 import { type Known, weight } from './known.ts';
 import { type Circumstances, conditionNow, isSilenced, type Outcome, type Saw } from './outcome.ts';
 
@@ -77,8 +78,9 @@ function opens(
   now: { readonly watched: boolean; readonly seq: number; readonly baseline: ReadonlySet<string> },
   around: Circumstances,
 ): Outcome {
-  const { policy, readAt, firstRun } = around;
-  const isQuiet = isSilenced(id, around);
+  const { readAt, firstRun } = around;
+  const policy = thresholdsOf(group, around.policy);
+  const isQuiet = isSilenced(group, around);
   const before = known?.openings ?? [];
   const polls = known?.polls ?? 0;
   const quiet = { polls: 0, incident: null, openings: before, tells: null, isSilenced: false };
@@ -87,7 +89,10 @@ function opens(
   if (presence === 'removed') return quiet;
   if (presence === 'missing') return { ...quiet, polls };
   const condition = conditionNow(group, now.baseline, around);
-  if (condition === 'connected' || !now.watched) return quiet;
+  if (condition === 'connected' || !now.watched)
+    return policy.tellConfiguration && isConfigured(known, group)
+      ? { ...quiet, tells: 'configured', isSilenced: isQuiet }
+      : quiet;
   if (polls + 1 < policy.confirmation[condition]) return { ...quiet, polls: polls + 1 };
   const at = Date.parse(readAt);
   const longest = Math.max(...policy.flapping.enter.map(({ within }) => within));
@@ -108,10 +113,19 @@ function opens(
   return { polls: 0, incident, openings, tells: often ? 'flapping began' : 'opened', isSilenced: isQuiet };
 }
 
+/** Somebody changed what they can change; a group that is new, or back, is no change of it. */
+function isConfigured(known: Known | null, group: Group): boolean {
+  return (
+    known !== null && known.presence !== 'removed' && configurationOf(known.group) !== configurationOf(group)
+  );
+}
+
 function isWatched(known: Known | null, { presence, group }: Saw, around: Circumstances): boolean {
   if (known?.watched || (presence === 'listed' && group.status === 'connected')) return true;
   if (known === null) return around.firstRun || around.inherited.has(group.name);
-  return Date.parse(around.readAt) - Date.parse(known.firstSeen) >= around.policy.provisioning;
+  return (
+    Date.parse(around.readAt) - Date.parse(known.firstSeen) >= thresholdsOf(group, around.policy).provisioning
+  );
 }
 
 function baselineWith(before: ReadonlySet<string>, { presence, group }: Saw): ReadonlySet<string> {

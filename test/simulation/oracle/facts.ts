@@ -20,6 +20,12 @@ export function factsOf(group: Group): string {
   return text;
 }
 
+/** What somebody configured: the facts without how anything stands. */
+export function configurationOf(group: Group): string {
+  const hubs = group.hubs.map((hub) => ({ ...hub, status: 'unknown' as const, tunnels: 'unknown' as const }));
+  return factsOf({ ...withStatusUnknown(group), hubs });
+}
+
 /** The group as it counts where its status cannot be known: its other facts are the last ones seen. */
 export function withStatusUnknown(group: Group): Group {
   if (group.status === 'unknown' && group.statusSeen === null) return group;

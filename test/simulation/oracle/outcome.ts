@@ -3,6 +3,7 @@
 import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { Policy } from '../../../lib/core/policy.ts';
 import type { Silence } from '../../../lib/core/rules/silence.ts';
+import { isInWindow, isMeant } from './configured.ts';
 import { type Condition, conditionOf, type Known, type KnownIncident } from './known.ts';
 
 export type Saw = Pick<Known, 'presence' | 'group'>;
@@ -29,13 +30,19 @@ export type Telling =
   | 'eased'
   | 'ended'
   | 'removed'
+  | 'configured'
   | null;
 
-/** Whether the run knows of a silence of the group at the end of its reading. */
-export function isSilenced(group: string, { silences, readAt }: Circumstances): boolean {
-  return silences.some(
-    ({ from, to, match }) => from <= readAt && readAt < to && (match.ids?.includes(group) ?? true),
-  );
+/** Whether at the end of its reading the run knows of a silence of the group, or a maintenance window is open. */
+export function isSilenced(group: Group, around: Circumstances): boolean {
+  return isInSilence(group, around) || isInWindow(group, Date.parse(around.readAt), around.policy);
+}
+
+export function isInSilence(
+  group: Group,
+  { silences, readAt }: Pick<Circumstances, 'silences' | 'readAt'>,
+): boolean {
+  return silences.some(({ from, to, match }) => from <= readAt && readAt < to && isMeant(match, group));
 }
 
 /** The condition of a group that is listed. Before the first digest nothing is told of lost redundancy, and nothing opened. */

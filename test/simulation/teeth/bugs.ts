@@ -83,8 +83,8 @@ const SILENCING: readonly Bug[] = [
   ]),
   bug('a silence made beside a run is not noticed by the warm cache', [
     STORE,
-    '      if (shelf.head !== null) shelf.head = { ...shelf.head, revision: shelf.head.revision + 1 };\n',
-    '',
+    '      shelf.silences.push(silence);\n      raiseRevision(shelf);\n',
+    '      shelf.silences.push(silence);\n',
   ]),
   bug('what was silenced is never told afterwards', [
     'lib/core/rules/incident.ts',
@@ -95,6 +95,85 @@ const SILENCING: readonly Bug[] = [
     'lib/core/rules/group.ts',
     "return fact.how === 'removed' ? silence : 'nobody was told of it';",
     'return null;',
+  ]),
+];
+
+const ASKED: readonly Bug[] = [
+  bug('maintenance windows are not asked for', [
+    'lib/core/rules/silence.ts',
+    'windows.find((one) => matches(one.match, group) && isOpen(one, at))',
+    'windows.find((one) => one.name === group.id)',
+  ]),
+  bug('a window opens by UTC', [
+    'lib/core/rules/silence.ts',
+    '      timeZone,\n',
+    "      timeZone: 'UTC',\n",
+  ]),
+  bug('a window does not know of daylight saving', [
+    'lib/core/rules/silence.ts',
+    '      timeZone,\n',
+    "      timeZone: { 'Europe/Berlin': 'Etc/GMT-1', 'America/New_York': 'Etc/GMT+5' }[timeZone] ?? timeZone,\n",
+  ]),
+  bug('a window past midnight ends at midnight', [
+    'lib/core/rules/silence.ts',
+    ' || (begins(yesterday) && wall.minutes < to)',
+    '',
+  ]),
+  bug('a window is open every day', [
+    'lib/core/rules/silence.ts',
+    'day !== undefined && window.days.includes(day)',
+    'day !== undefined',
+  ]),
+  bug('people are reminded inside a window', [
+    'lib/core/rules/reminder.ts',
+    'silencedBy(state.group, now, silences, policy.windows)',
+    'silencedBy(state.group, now, silences, [])',
+  ]),
+  bug('overrides count for nobody', [
+    'lib/core/policy.ts',
+    'set.length === 0 ? policy',
+    'set.length >= 0 ? policy',
+  ]),
+  bug('overrides count for everybody', ['lib/core/policy.ts', 'matches(match, group)', 'match !== null']),
+  bug('of two overrides the first stands', [
+    'lib/core/policy.ts',
+    'Object.assign({}, policy, ...set)',
+    'Object.assign({}, policy, ...set.reverse())',
+  ]),
+  bug('the time for setting up cannot be overridden', [
+    'lib/core/rules/provisioning.ts',
+    'policyFor(facts.group, context.policy).provisioning',
+    'context.policy.provisioning',
+  ]),
+  bug('configuration is told though nobody asked', [
+    'lib/core/rules/group.ts',
+    '!policyFor(facts.group, context.policy).tellConfiguration',
+    'context.firstRun',
+  ]),
+  bug('people are reminded of what somebody has taken on', [
+    'lib/core/rules/reminder.ts',
+    ' || incident.acknowledged || ',
+    ' || ',
+  ]),
+  bug('an acknowledgement ends when things get worse', [
+    'lib/core/rules/incident.ts',
+    'told: severityOf(incident.status), toldAt: now, episode }',
+    'told: severityOf(incident.status), toldAt: now, episode, acknowledged: false }',
+  ]),
+  bug('a run writes over an acknowledgement made meanwhile', [
+    STORE,
+    'const value = { ...kept.value, rev: rev + 1, incident',
+    'const value = { ...kept.value, rev, incident',
+  ]),
+  bug('an acknowledgement is not noticed by the warm cache', [
+    STORE,
+    '      shelf.groups.set(id, { ...kept, value });\n      raiseRevision(shelf);\n',
+    '      shelf.groups.set(id, { ...kept, value: { ...value, rev } });\n',
+  ]),
+  bug('people are reminded at every run', [
+    'lib/core/rules/monitor.ts',
+    'reminded: { ...monitor.reminded, [about]: now }',
+    'reminded: { ...monitor.reminded }',
   ]),
 ];
 
@@ -238,4 +317,4 @@ const JUDGING: readonly Bug[] = [
   ]),
 ];
 
-export const BUGS: readonly Bug[] = [...TELLING, ...SILENCING, ...STORING, ...JUDGING];
+export const BUGS: readonly Bug[] = [...TELLING, ...SILENCING, ...ASKED, ...STORING, ...JUDGING];

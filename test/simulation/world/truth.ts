@@ -40,7 +40,8 @@ export function createTruth(size: number, down: (index: number) => boolean): Tru
   let born = 0;
   const birth = (name: string, state: 'up' | 'down'): Group => {
     born += 1;
-    const fresh = aGroup({ id: String(100 + born), name, hubs: hubsOf(100 + born) });
+    const region = born % 3 === 0 ? 'eu-central-1' : 'us-east-1';
+    const fresh = aGroup({ id: String(100 + born), name, region, hubs: hubsOf(100 + born) });
     return state === 'up' ? fresh : fallen(fresh);
   };
   for (let index = 0; index < size; index += 1)
