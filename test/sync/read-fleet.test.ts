@@ -70,6 +70,19 @@ describe('reading all pages', () => {
     expect(await readFleet(api, DEADLINE)).toMatchObject({ disagreement: null, pages: 2 });
   });
 
+  test('keeps what could not be read on every page', async () => {
+    const unreadable = (id: string): ListRecord => ({ malformed: { id, why: 'no name' } });
+    const { api } = anApi(page([unreadable('1'), ...records(2, 1)], 3), page([unreadable('3')], 3));
+    const { walk, disagreement } = await readFleet(api, DEADLINE);
+    expect(walk.malformed.map(({ id }) => id)).toEqual(['1', '3']);
+    expect(disagreement).toBeNull();
+  });
+
+  test('notices a group that was listed twice also where the API gives no total', async () => {
+    const { api } = anApi(page([...records(0, 2), ...records(0, 2)], null));
+    expect((await readFleet(api, DEADLINE)).disagreement).toBe('2 groups were listed twice');
+  });
+
   test('says what contradicts itself when the second reading does too', async () => {
     const { api } = anApi(page(records(0, 2), 5), page([], 5), page(records(0, 2), 5), page([], 5));
     expect((await readFleet(api, DEADLINE)).disagreement).toBe(

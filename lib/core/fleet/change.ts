@@ -107,8 +107,8 @@ function kindOf(path: string, before: unknown, after: unknown): ChangeKind {
   if (path === 'group') return 'appeared';
   if (path === 'presence') return presenceKind(before, after);
   if (path === 'status' || path === 'statusSeen') return 'status';
-  if (/^hub\.[^.]+\.status$/.test(path)) return 'hub';
-  if (/^hub\.[^.]+\.tunnels$/.test(path)) return 'tunnels';
+  if (path.endsWith('.status')) return 'hub';
+  if (path.endsWith('.tunnels')) return 'tunnels';
   return 'configuration';
 }
 
@@ -164,12 +164,10 @@ function applyToHub(hubs: Map<string, Hub>, path: string, after: unknown): void 
 }
 
 /** Text that is equal exactly where the values are, whatever order their keys came in. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) =>
-      inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ) ?? 'undefined'
+function canonical(value: unknown): string | undefined {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort())
+      : inner,
   );
 }

@@ -1,9 +1,7 @@
 /** An alert that tells of nothing: worded and published like any other, and marked as a test in every channel. */
 import type { Alert, AlertOrganization, RenderedAlert } from '../alerts/alert.ts';
 import { compose } from '../alerts/compose.ts';
-import { SMS_CHARACTERS, SUBJECT_CHARACTERS } from '../alerts/limits.ts';
 import { render } from '../alerts/render.ts';
-import { clip } from '../alerts/text.ts';
 import type { Group } from '../fleet/group.ts';
 import { type GroupEvent, severityOf } from '../rules/event.ts';
 import { NO_BASELINE } from '../rules/redundancy.ts';
@@ -89,14 +87,14 @@ function sample(id: string, organization: AlertOrganization, now: Instant): Aler
 
 /** Programs that know no tests see an unknown field, and the mark in the summary. */
 function marked(alert: RenderedAlert, by: string): RenderedAlert {
-  const subject = clip(`[TEST] ${alert.subject}`, SUBJECT_CHARACTERS, '...');
+  const subject = `[TEST] ${alert.subject}`;
   const note = `This is a test, sent by ${by}. Nothing has happened. What follows is what an alert looks like.`;
   const { chat } = alert;
   return {
     ...alert,
     subject,
     email: `${note}\n\n${alert.email}`,
-    sms: clip(`TEST ${alert.sms}`, SMS_CHARACTERS, '...'),
+    sms: `TEST ${alert.sms}`,
     json: markedDocument(alert.json, subject),
     chat: {
       ...chat,

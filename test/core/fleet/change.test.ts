@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { apply, difference, type Facts, inOrder, kindsOf } from '../../../lib/core/fleet/change.ts';
+import {
+  apply,
+  compareIds,
+  difference,
+  type Facts,
+  inOrder,
+  kindsOf,
+} from '../../../lib/core/fleet/change.ts';
 import type { Group, Hub } from '../../../lib/core/fleet/group.ts';
 import { aGroup, aHub } from '../../support/builders.ts';
 
@@ -38,6 +45,15 @@ describe('what counts as a change', () => {
   test.each(rows)('%s', (_what, after, kinds) => {
     const differences = difference(before, after);
     expect(differences && kindsOf(differences)).toEqual(kinds);
+  });
+
+  const returns: readonly [string, Facts | null, readonly string[]][] = [
+    ['a group never seen', null, ['appeared']],
+    ['return to the list before anyone asked where it was', { presence: 'missing', group }, ['found']],
+    ['return after removal', { presence: 'removed', group }, ['appeared']],
+  ];
+  test.each(returns)('%s', (_what, earlier, kinds) => {
+    expect(kindsOf(difference(earlier, before) ?? {})).toEqual(kinds);
   });
 
   test('report times, counters, peers, unknown fields and the order of hubs and keys do not', () => {
@@ -102,7 +118,28 @@ describe('differences', () => {
   });
 
   test('to a group of which nothing is known are refused, not guessed', () => {
-    expect(() => apply(null, { status: ['connected', 'warning'] })).toThrow('nothing is known');
+    expect(() => apply(null, { status: ['connected', 'warning'] })).toThrow(
+      'A change to a group of which nothing is known',
+    );
+    expect(() => apply(before, { 'hub.12.status': ['up', 'down'] })).toThrow(
+      'A change to hub 12, of which nothing is known',
+    );
+  });
+
+  test('that bring a whole group and say nothing of the list bring a listed one', () => {
+    expect(apply(null, { group: [null, group] })).toEqual(before);
+  });
+});
+
+describe('ids', () => {
+  test.each([
+    ['9', '10', 'before'],
+    ['10', '9', 'after'],
+    ['10', '11', 'before'],
+    ['11', '10', 'after'],
+    ['11', '11', 'beside'],
+  ])('as numbers %s comes before, after or beside %s: %s', (a, b, where) => {
+    expect(Math.sign(compareIds(a, b))).toBe({ before: -1, beside: 0, after: 1 }[where]);
   });
 });
 

@@ -48,6 +48,9 @@ describe('what of a range can be known', () => {
       what: 'ends with the last complete run',
     },
     { asked: range(-20, -10), is: ['-20 to -10: before the watch'], what: 'is nothing before the watch' },
+    { asked: range(0, 10), is: ['0 to 10: e1'], what: 'is all of a range that begins with the watch' },
+    { asked: range(95, 100), is: ['95 to 100: e2'], what: 'is all of a range that ends with the last run' },
+    { asked: range(20, 20), is: [], what: 'has no change within an instant' },
     {
       asked: range(103, 105),
       is: ['103 to 105: not seen yet'],
@@ -80,7 +83,42 @@ describe('what of a range can be known', () => {
       ]);
   });
 
-  test('is nothing where nobody has looked yet', () => {
-    expect(described(range(0, 10), reach({ head: null }))).toEqual(['0 to 10: before the watch']);
+  test('is the same in whatever order the index lists the epochs', () => {
+    const epochs = [...reach().epochs].reverse();
+    expect(described(range(10, 60), reach({ epochs }))).toEqual(['10 to 40: e1', '40 to 60: e2']);
+  });
+
+  test('lacks what expires at this very moment', () => {
+    const [first = epochEntry(), second = epochEntry()] = reach().epochs;
+    const epochs = [{ ...first, expires: at(110) }, second];
+    expect(described(range(30, 60), reach({ epochs }))).toEqual(['30 to 40: expired', '40 to 60: e2']);
+  });
+
+  const unwatched = { ...INITIAL_MONITOR, watching: null };
+  const complete = { reading: aReading(100), counts };
+  test.each([
+    ['no run has begun', null],
+    ['no run was complete', aHead({ monitor: { ...INITIAL_MONITOR, watching: at() } })],
+    [
+      'groups are listed, but the first reading is not believed yet',
+      aHead({ lastComplete: complete, monitor: unwatched }),
+    ],
+  ])('is nothing where %s', (_why, head) => {
+    expect(described(range(0, 10), reach({ head }))).toEqual(['0 to 10: before the watch']);
+    expect(sightOf(range(0, 10), reach({ head }))).toMatchObject({ asOf: null, isNow: false });
+  });
+});
+
+describe('a range', () => {
+  test.each([
+    { asked: range(90, 99), isNow: false, asOf: 99, what: 'before the last complete run' },
+    { asked: range(90, 100), isNow: true, asOf: 100, what: 'that ends with the last complete run' },
+    { asked: range(90, 105), isNow: true, asOf: 100, what: 'that goes on after the last complete run' },
+    { asked: range(-20, -10), isNow: false, asOf: null, what: 'before the watch' },
+    { asked: range(30, 60), isNow: false, asOf: 60, what: 'of two epochs' },
+  ])('$what reaches the present: $isNow; was last looked at in minute $asOf', ({ asked, isNow, asOf }) => {
+    const sight = sightOf(asked, reach());
+    expect(sight.isNow).toBe(isNow);
+    expect(sight.asOf).toBe(asOf === null ? null : at(asOf));
   });
 });
