@@ -1,5 +1,5 @@
 /** A test runner for Stryker that keeps the tests in memory, and asks the likeliest and quickest of them first. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core';
 import {
@@ -15,13 +15,22 @@ import {
   TestStatus,
 } from '@stryker-mutator/api/test-runner';
 import { askedTests, isAsked } from './asked-tests.ts';
-import { bundleTests, type DeclaredTest, type OpenFile } from './suite.ts';
+import { bundleTests, type DeclaredTest, type OpenFile, within } from './suite.ts';
 
-/** A test that has not ended by then waits for something that will not come. */
-const TEST_ENDS_WITHIN_MS = 20_000;
+/** Milliseconds after which a test goes round in circles, or waits for something that will not come: so many, and so many times as long as it usually takes. */
+const ENDLESS = { after: 3_000, times: 10 };
+
+/** A test from which one that was quicker should not be kept waiting, though the former killed the last mutant. */
+const SLOW_MS = 50;
+
+/** Tests that a worker tries with no mutant before it begins. */
+const TRIED_WITHOUT_MUTANT = 200;
+
+/** For a test of the first run, in milliseconds: nothing there is endless. */
+const DRY_RUN_MS = 300_000;
 
 /** Where the worker that runs all tests first leaves for the others what it saw. In the sandbox, which is the cwd. */
-const FIRST_RUN = join(process.cwd(), 'first-run.json');
+const firstRunFile = (): string => join(process.cwd(), 'first-run.json');
 
 /** What the first run shows of which tests to ask. */
 interface FirstRun {
@@ -69,31 +78,32 @@ class MemoryRunner implements TestRunner {
     for (const [id, hits] of Object.entries(coverage.perTest))
       for (const mutant of Object.keys(hits)) early[mutant]?.push(id);
     const durations = Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
-    writeFileSync(FIRST_RUN, JSON.stringify({ durations, early } satisfies FirstRun));
+    writeFileSync(firstRunFile(), JSON.stringify({ durations, early } satisfies FirstRun));
     return { status: DryRunStatus.Complete, tests, mutantCoverage: coverage } satisfies CompleteDryRunResult;
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
-    Object.assign(instrumenter, {
-      activeMutant: activeMutant.id,
-      hitCount: 0,
-      hitLimit,
-      mutantCoverage: undefined,
-    });
-    const ids = this.toAsk(activeMutant.id, testFilter);
+    await this.readFirstRun();
+    Object.assign(instrumenter, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+    const result = await this.ask(this.toAsk(activeMutant.id, testFilter));
+    const endless = determineHitLimitReached(instrumenter.hitCount, hitLimit);
+    return endless === undefined ? result : { status: MutantRunStatus.Timeout, reason: endless.reason ?? '' };
+  }
+
+  /** Asks tests in their order until one fails. */
+  private async ask(ids: readonly string[]): Promise<MutantRunResult> {
     const open = this.begin();
     const opened = new Map<string, Map<string, DeclaredTest>>();
-    let nrOfTests = 0;
-    for (const id of ids) {
-      nrOfTests += 1;
-      const failure = await failureOfId(id, open, opened);
-      const endless = determineHitLimitReached(instrumenter.hitCount, hitLimit);
-      if (endless !== undefined) return { status: MutantRunStatus.Timeout, reason: endless.reason ?? '' };
+    for (const [index, id] of ids.entries()) {
+      const limit = ENDLESS.after + Math.ceil(ENDLESS.times * (this.firstRun.durations[id] ?? 0));
+      const failure = await failureOfId(id, limit, open, opened);
       if (failure === null) continue;
+      if (failure instanceof Endless) return { status: MutantRunStatus.Timeout, reason: failure.message };
       this.lastKiller = id;
-      return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage: failure, nrOfTests };
+      const [killedBy, failureMessage] = [[id], failure.message];
+      return { status: MutantRunStatus.Killed, killedBy, failureMessage, nrOfTests: index + 1 };
     }
-    return { status: MutantRunStatus.Survived, nrOfTests };
+    return { status: MutantRunStatus.Survived, nrOfTests: ids.length };
   }
 
   /**
@@ -101,16 +111,26 @@ class MemoryRunner implements TestRunner {
    * mutant ran before any test, those of which the first run showed it.
    */
   private toAsk(mutant: string, testFilter: readonly string[] | undefined): readonly string[] {
-    const { durations, early } = this.readFirstRun();
+    const { durations, early } = this.firstRun;
     const ids = new Set(testFilter ?? early[mutant] ?? Object.keys(durations));
-    const rank = (id: string): number => (id === this.lastKiller ? -1 : (durations[id] ?? 0));
+    const rank = (id: string): number => {
+      const duration = durations[id] ?? 0;
+      return id === this.lastKiller && duration < SLOW_MS ? -1 : duration;
+    };
     return [...ids].sort((a, b) => rank(a) - rank(b));
   }
 
-  private readFirstRun(): FirstRun {
-    if (Object.keys(this.firstRun.durations).length === 0 && existsSync(FIRST_RUN))
-      this.firstRun = JSON.parse(readFileSync(FIRST_RUN, 'utf8'));
-    return this.firstRun;
+  /**
+   * Once for each worker; and tries the quickest tests with no mutant. Throws where one fails: then a fault of this runner
+   * would pass for a kill.
+   */
+  private async readFirstRun(): Promise<void> {
+    if (Object.keys(this.firstRun.durations).length > 0) return;
+    this.firstRun = JSON.parse(readFileSync(firstRunFile(), 'utf8'));
+    Object.assign(instrumenter, { activeMutant: undefined, hitLimit: undefined, mutantCoverage: undefined });
+    const result = await this.ask(this.toAsk('none', undefined).slice(0, TRIED_WITHOUT_MUTANT));
+    if (result.status !== MutantRunStatus.Survived)
+      throw new Error(`Without a mutant a test fails: ${JSON.stringify(result)}`);
   }
 }
 
@@ -121,42 +141,56 @@ function fileOf(id: string): string {
 async function firstResult(test: DeclaredTest, fileName: string): Promise<TestResult> {
   instrumenter.currentTestId = test.id;
   const begun = performance.now();
-  const failure = await failureOf(test);
+  const failure = await failureOf(test, DRY_RUN_MS);
   delete instrumenter.currentTestId;
   const result = { id: test.id, name: test.id, fileName, timeSpentMs: performance.now() - begun };
   if (failure === null) return { ...result, status: TestStatus.Success };
-  return { ...result, status: TestStatus.Failed, failureMessage: failure };
+  return { ...result, status: TestStatus.Failed, failureMessage: failure.message };
 }
 
+/** The failure of a test that may not have been declared yet. */
 async function failureOfId(
   id: string,
+  limit: number,
   open: OpenFile,
   opened: Map<string, Map<string, DeclaredTest>>,
-): Promise<string | null> {
+): Promise<Error | null> {
   const file = fileOf(id);
+  let test: DeclaredTest | undefined;
   try {
-    const tests = opened.get(file) ?? new Map(open(file).map((test) => [test.id, test]));
+    const tests =
+      opened.get(file) ?? new Map(within(limit, () => open(file)).map((declared) => [declared.id, declared]));
     opened.set(file, tests);
-    const test = tests.get(id);
-    return test === undefined ? 'The test is not there any more.' : await failureOf(test);
+    test = tests.get(id);
   } catch (error) {
-    return `The tests cannot be loaded: ${error}`;
+    return failureFrom(error);
   }
+  return test === undefined ? new Error('The test is not there any more.') : failureOf(test, limit);
 }
 
-async function failureOf({ run }: DeclaredTest): Promise<string | null> {
+/** What a test fails with; null where it passes. */
+async function failureOf({ run }: DeclaredTest, limit: number): Promise<Error | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The test does not end.')), TEST_ENDS_WITHIN_MS);
+    timer = setTimeout(() => reject(new Endless('The test waits for ever.')), limit);
   });
   try {
-    await Promise.race([run(), late]);
+    await Promise.race([within(limit, run), late]);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return failureFrom(error);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A test that does not end, other than by being given up. */
+class Endless extends Error {}
+
+function failureFrom(thrown: unknown): Error {
+  if (!(thrown instanceof Error)) return new Error(String(thrown));
+  const isCut = 'code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return isCut ? new Endless('The test goes round in circles.') : thrown;
 }
 
 export const strykerPlugins = [

@@ -59,6 +59,15 @@ export async function bundleTests(root: string, files: readonly string[]): Promi
   };
 }
 
+const CALL = '__testCall__';
+const caller = new Script(`${CALL}()`);
+
+/** Calls a function that is cut short, with an error, if it does not return (or await) within so many milliseconds. */
+export function within<T>(milliseconds: number, work: () => T): T {
+  Object.assign(globalThis, { [CALL]: work });
+  return caller.runInThisContext({ timeout: milliseconds });
+}
+
 /** Each module believes to be where its source is, and has the test functions of here. */
 const inPlace: Plugin = {
   name: 'in-place',

@@ -15,50 +15,48 @@ export interface UnseenBeginning {
 
 /** What is missing to tell of each incident when it began. A group's changes are numbered without a hole. */
 export function unseenBeginnings(changes: readonly Change[]): readonly UnseenBeginning[] {
-  const first = new Map<string, Change>();
-  for (const change of changes) if (!first.has(change.group)) first.set(change.group, change);
-  const reaching = new Map<string, number>();
-  for (const { incident } of changes) {
-    const named = incident === null ? null : incidentNamed(incident);
-    if (named !== null)
-      reaching.set(named.group, Math.min(named.seq, reaching.get(named.group) ?? named.seq));
+  const groups = new Map<string, { readonly first: Change; readonly began: number }>();
+  for (const change of changes) {
+    const { first, began } = groups.get(change.group) ?? { first: change, began: change.seq };
+    const named = change.incident && incidentNamed(change.incident);
+    groups.set(change.group, { first, began: named ? Math.min(began, named.seq) : began });
   }
-  return [...reaching].flatMap(([group, seq]) => {
-    const known = first.get(group);
-    if (known === undefined || known.seq <= seq) return [];
-    return [{ group, before: known.by, count: known.seq - seq }];
-  });
+  return [...groups].flatMap(([group, { first, began }]) =>
+    began < first.seq ? [{ group, before: first.by, count: first.seq - began }] : [],
+  );
 }
 
 /** The incidents that some changes speak of and that are not open now; those that ended last come first. */
 export function pastIncidents(changes: readonly Change[], known: Knowledge): readonly IncidentReport[] {
   const reports = [...groupedBy(changes, ({ group }) => group)].flatMap(([group, ofGroup]) => {
-    const open = known.groups.get(group)?.incident?.id ?? null;
-    const ids = new Set(ofGroup.flatMap(({ incident }) => incident ?? []));
-    return [...ids].filter((id) => id !== open).map((id) => report(id, group, ofGroup, known));
+    const open = known.groups.get(group)?.incident?.id;
+    return [...groupedBy(ofGroup, ({ incident }) => incident)].flatMap(([id, ofIncident]) =>
+      id === null || id === open ? [] : [report(id, ofIncident, ofGroup, known)],
+    );
   });
-  return reports.sort((a, b) => order(b.ended?.by ?? '', a.ended?.by ?? '') || order(a.id, b.id));
+  return reports.sort((a, b) => order(b.ended.by, a.ended.by) || order(a.id, b.id));
 }
 
 function report(
   id: string,
-  group: string,
-  ofGroup: readonly Change[],
+  ofIncident: NonEmpty<Change>,
+  ofGroup: NonEmpty<Change>,
   { groups, events, acknowledgements, now }: Knowledge,
-): IncidentReport {
-  const began = incidentNamed(id)?.seq;
-  // An incident that had to be confirmed opened after its first change, which does not carry its id yet.
-  const rows = ofGroup.filter(({ incident, seq }) => incident === id || seq === began);
-  const numbers = new Set(rows.map(({ seq }) => seq));
-  const told = events.of(group, (seq) => numbers.has(seq) || seq === began);
+): IncidentReport & { readonly ended: Bounds } {
+  const [{ group, by }] = ofIncident;
+  // An incident that had to be confirmed opened with a change that does not carry its id yet.
+  const began = ofGroup.find(({ seq }) => seq === incidentNamed(id)?.seq);
+  const rows = began === undefined || ofIncident.includes(began) ? ofIncident : [began, ...ofIncident];
+  const numbers = new Set([incidentNamed(id)?.seq, ...rows.map(({ seq }) => seq)]);
+  const told = events.of(group, (seq) => numbers.has(seq));
   const acknowledgement = acknowledgements.get(id) ?? null;
   return {
     id,
     group,
     record: groups.get(group)?.group ?? null,
     open: false,
-    opened: openedBy(rows, began),
-    ended: endedBy(rows, ofGroup, told, now),
+    opened: began === undefined ? { after: null, by } : { after: began.after, by: began.by },
+    ended: endedBy(ofIncident, ofGroup, told, now),
     status: null,
     worst: worstOf(rows, began),
     told: null,
@@ -68,24 +66,17 @@ function report(
   };
 }
 
-function openedBy(rows: readonly Change[], began: number | undefined): Bounds {
-  const [first] = rows;
-  if (first === undefined) throw new Error('An incident that no change speaks of.');
-  return { after: first.seq === began ? first.after : null, by: first.by };
-}
-
 /**
  * The change that ended it, where one did. Flapping ends without a change, when the group has been up for long enough: by the
  * alert that said so; where nobody was told, at some time before the group's next change.
  */
 function endedBy(
-  rows: readonly Change[],
+  ofIncident: NonEmpty<Change>,
   ofGroup: readonly Change[],
   told: readonly EventTold[],
   now: Instant,
-): Bounds | null {
-  const last = rows.at(-1);
-  if (last === undefined) return null;
+): Bounds {
+  const last = ofIncident.reduce((_, later) => later);
   const { after, by } = last;
   if (last.events.some(isEnd)) return { after, by };
   const said = told.find((event) => isEnd(event.id))?.at;
@@ -119,24 +110,26 @@ function allEvents(rows: readonly Change[], told: readonly EventTold[]): readonl
 const WORST_FIRST: readonly Status[] = ['disconnected', 'warning', 'unknown'];
 
 /** The worst status that its changes went to or came from. Where they name none, the group was connected all the while. */
-function worstOf(rows: readonly Change[], began: number | undefined): Condition {
+function worstOf(rows: readonly Change[], began: Change | undefined): Condition {
   const seen = new Set<unknown>();
-  for (const { seq, differences } of rows) {
-    const [before, after] = differences.status ?? [];
-    seen.add(after);
-    if (seq !== began) seen.add(before);
-    const whole = differences.group?.[1];
+  for (const change of rows) {
+    const { status, group } = change.differences;
+    seen.add(status?.[1]);
+    if (change !== began) seen.add(status?.[0]);
+    const whole = group?.[1];
     if (typeof whole === 'object' && whole !== null && 'status' in whole) seen.add(whole.status);
   }
   return WORST_FIRST.find((status) => seen.has(status)) ?? 'redundancy lost';
 }
 
-function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
+type NonEmpty<T> = readonly [T, ...T[]];
+
+function groupedBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, NonEmpty<T>> {
+  const groups = new Map<K, [T, ...T[]]>();
   for (const item of items) {
-    const list = groups.get(keyOf(item)) ?? [];
-    groups.set(keyOf(item), list);
-    list.push(item);
+    const known = groups.get(keyOf(item));
+    if (known === undefined) groups.set(keyOf(item), [item]);
+    else known.push(item);
   }
   return groups;
 }

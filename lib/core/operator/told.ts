@@ -29,15 +29,18 @@ const INCIDENT_ID = /^(.+)-(\d+)$/;
 
 /** null for the monitor's own events. */
 export function eventNamed(id: string): NamedEvent | null {
-  const [, group, seq, name] = EVENT_ID.exec(id) ?? [];
-  if (group === undefined || seq === undefined || name === undefined) return null;
+  const parts = EVENT_ID.exec(id);
+  if (parts === null) return null;
+  const [, group, seq, name] = parts as string[] as [string, string, string, string];
   return { group, seq: Number(seq), type: name.replace(/-at-.*/, '').replaceAll('-', ' ') };
 }
 
 /** The group that an incident's id names, and the number of the change that began it; null for any other text. */
 export function incidentNamed(id: string): { readonly group: string; readonly seq: number } | null {
-  const [, group, seq] = INCIDENT_ID.exec(id) ?? [];
-  return group === undefined || seq === undefined ? null : { group, seq: Number(seq) };
+  const parts = INCIDENT_ID.exec(id);
+  if (parts === null) return null;
+  const [, group, seq] = parts as string[] as [string, string, string];
+  return { group, seq: Number(seq) };
 }
 
 /** What is known of events, by group and number of change. */

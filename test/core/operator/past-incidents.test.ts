@@ -5,7 +5,7 @@ import { pastIncidents, unseenBeginnings } from '../../../lib/core/operator/past
 import type { IncidentReport } from '../../../lib/core/operator/report.ts';
 import { eventNamed, incidentNamed, toldEvents } from '../../../lib/core/operator/told.ts';
 import type { GroupState } from '../../../lib/core/rules/state.ts';
-import { aGroupState, aPublishedAlert, at } from '../../support/builders.ts';
+import { aGroup, aGroupState, anEvent, aPublishedAlert, at } from '../../support/builders.ts';
 
 /** Change number `seq` of group 7, seen at that minute. */
 function change(seq: number, override: Partial<Change> = {}): Change {
@@ -146,6 +146,83 @@ describe('an incident that has ended', () => {
   });
 });
 
+describe('the worst of an incident that has ended', () => {
+  test.each([
+    ['what it went to', [fell, returned], 'disconnected'],
+    [
+      'what it came from, where it is not known how it began',
+      [change(5, { incident: '7-2', events: ['7-5.ended'], ...status('warning', 'connected') })],
+      'warning',
+    ],
+    [
+      'not what the group was before',
+      [
+        change(2, { incident: '7-2', ...status('disconnected', 'warning') }),
+        change(3, { incident: '7-2', events: ['7-3.ended'], ...status('warning', 'connected') }),
+      ],
+      'warning',
+    ],
+    [
+      'what a group was that appeared so',
+      [
+        change(2, { incident: '7-2', differences: { group: [null, aGroup({ status: 'warning' })] } }),
+        change(3, { incident: '7-2', events: ['7-3.ended'] }),
+      ],
+      'warning',
+    ],
+    [
+      'nothing where its record went',
+      [change(3, { incident: '7-2', differences: { group: [null, null] } })],
+      'redundancy lost',
+    ],
+  ])('is %s', (_what, changes, worst) => {
+    expect(past(changes)).toMatchObject([{ worst }]);
+  });
+});
+
+describe('an incident that has ended', () => {
+  test('and of whose beginning nothing is known opened at some time before the first change that is', () => {
+    const middle = change(5, { incident: '7-2', events: ['7-5.ended'], ...status('warning', 'connected') });
+    expect(past([middle], [alert(2, '7-2.opened')])).toMatchObject([
+      {
+        opened: { after: null, by: at(5) },
+        events: [
+          { id: '7-2.opened', fate: 'told' },
+          { id: '7-5.ended', fate: 'not told' },
+        ],
+      },
+    ]);
+  });
+
+  test('has its events in the order of its changes, whoever was told of which', () => {
+    expect(past([fell, returned], [alert(5, '7-3.ended', '7-4.opened')])[0]?.events).toEqual([
+      { id: '7-2.opened', type: 'opened', fate: 'not told', alert: null, at: null },
+      { id: '7-3.ended', type: 'ended', fate: 'told', alert: 'run-5.opened', at: at(5) },
+    ]);
+  });
+
+  test('and that nobody took on says so', () => {
+    const other = { incident: '7-4' };
+    const changes = [
+      change(4, { ...other, ...status('connected', 'warning') }),
+      change(5, { ...other, events: ['7-5.ended'], ...status('warning', 'connected') }),
+    ];
+    expect(past(changes)).toMatchObject([{ acknowledged: false, acknowledgement: null }]);
+  });
+
+  test('at the same moment as another one stands in the order of the ids', () => {
+    const other = (one: Change): Change => ({ ...one, group: '6', incident: '6-2' });
+    expect(past([fell, returned, other(fell), other(returned)]).map(({ id }) => id)).toEqual(['6-2', '7-2']);
+  });
+
+  test('and is called otherwise than any known to this version is reported all the same', () => {
+    const odd = change(3, { incident: 'odd', events: ['odder'], ...status('disconnected', 'connected') });
+    expect(past([odd])).toMatchObject([
+      { id: 'odd', opened: { after: null, by: at(3) }, events: [{ id: 'odder', type: 'odder' }] },
+    ]);
+  });
+});
+
 test('an incident that is open is not past', () => {
   const incident = {
     id: '7-2',
@@ -166,8 +243,48 @@ describe('where changes begin in the middle of an incident', () => {
     expect(unseenBeginnings([middle])).toEqual([{ group: '7', before: at(6), count: 4 }]);
   });
 
+  test('the earliest of several is what counts, and changes that belong to none do not', () => {
+    const changes = [
+      change(6, { incident: '7-4' }),
+      change(7),
+      change(8, { incident: '7-2' }),
+      change(9, { incident: '7-9' }),
+    ];
+    expect(unseenBeginnings(changes)).toEqual([{ group: '7', before: at(6), count: 4 }]);
+    expect(unseenBeginnings([change(7)])).toEqual([]);
+  });
+
   test('nothing more is needed once the first is there', () => {
     expect(unseenBeginnings([fell, returned])).toEqual([]);
+  });
+});
+
+describe('what was told of a group', () => {
+  const waiting = (id: string, silenced: boolean) => anEvent({ id, silenced });
+  const group = aGroupState({
+    id: '7',
+    untold: [waiting('7-2.opened', false), waiting('7-8.opened', false), waiting('7-9.opened', true)],
+  });
+  const told = toldEvents(
+    [group],
+    [alert(5, '7-3.ended', 'watch-began'), alert(6, '7-2.opened', '8-1.opened'), alert(7, '7-2.opened')],
+  );
+
+  test('stands in the order of its changes: what was told first, what waits, and what is kept back by a silence', () => {
+    expect(told.of('7', () => true)).toEqual([
+      { id: '7-2.opened', type: 'opened', fate: 'told', alert: 'run-6.opened', at: at(6) },
+      { id: '7-3.ended', type: 'ended', fate: 'told', alert: 'run-5.opened', at: at(5) },
+      { id: '7-8.opened', type: 'opened', fate: 'waiting', alert: null, at: null },
+      { id: '7-9.opened', type: 'opened', fate: 'not told', alert: null, at: null },
+    ]);
+  });
+
+  test('can be asked for by the numbers of its changes', () => {
+    expect(told.of('7', (seq) => seq === 3).map(({ id }) => id)).toEqual(['7-3.ended']);
+  });
+
+  test('is nothing where nothing was', () => {
+    expect(told.of('9', () => true)).toEqual([]);
   });
 });
 
@@ -188,6 +305,7 @@ describe('ids', () => {
     ['a-b-12', { group: 'a-b', seq: 12 }],
     ['620113', null],
     ['620113-', null],
+    ['620113-2.opened', null],
   ])('of incidents: %s', (id, named) => {
     expect(incidentNamed(id)).toEqual(named);
   });
