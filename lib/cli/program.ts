@@ -1,32 +1,13 @@
 /** The command line: argv in, exit code out. */
 import { Command, CommanderError } from 'commander';
-import { ackCommand } from './commands/ack.ts';
-import { alertsCommand } from './commands/alerts.ts';
-import { changesCommand } from './commands/changes.ts';
-import { completionCommand } from './commands/completion.ts';
-import { credentialsCommand } from './commands/credentials.ts';
-import { diffCommand } from './commands/diff.ts';
-import { explainCommand } from './commands/explain.ts';
-import { exportCommand } from './commands/export.ts';
-import { historyCommand } from './commands/history.ts';
-import { incidentsCommand } from './commands/incidents.ts';
-import { initCommand } from './commands/init.ts';
-import { runCommand } from './commands/run.ts';
-import { runsCommand } from './commands/runs.ts';
-import { silenceCommand } from './commands/silence.ts';
-import { simulatorCommand } from './commands/simulator.ts';
-import { snapshotCommand } from './commands/snapshot.ts';
-import { statusCommand } from './commands/status.ts';
-import { testAlertCommand } from './commands/test-alert.ts';
-import { uptimeCommand } from './commands/uptime.ts';
+import { commandsFor } from './commands.ts';
 import { EXIT_CODES, type ExitReason, type Leave } from './exit-codes.ts';
-import { explained } from './explain.ts';
 import type { Host } from './host.ts';
 
 /** Runs `tunnelwatch` with the words after its name, and gives its exit code. Never throws. */
 export async function main(words: readonly string[], host: Host, about: About): Promise<number> {
   let reason: ExitReason = 'done';
-  const program = programOf(host, about, (left) => {
+  const program = await programOf(words, host, about, (left) => {
     reason = left;
   });
   try {
@@ -37,6 +18,7 @@ export async function main(words: readonly string[], host: Host, about: About): 
     // Commander has said it already; help and version end here too, with 0.
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
+    const { explained } = await import('./explain.ts');
     const { message, remedy, reason: why } = explained(error);
     host.err(`${message}\n${remedy === '' ? '' : `${remedy}\n`}`);
     return EXIT_CODES[why].code;
@@ -48,29 +30,9 @@ interface About {
   readonly version: string;
 }
 
-function programOf(host: Host, about: About, leave: Leave): Command {
-  const program = new Command('tunnelwatch')
-    .description(about.description)
-    .version(about.version)
-    .addCommand(initCommand(host))
-    .addCommand(credentialsCommand(host))
-    .addCommand(runCommand(host, leave))
-    .addCommand(explainCommand(host))
-    .addCommand(statusCommand(host))
-    .addCommand(historyCommand(host))
-    .addCommand(changesCommand(host))
-    .addCommand(snapshotCommand(host))
-    .addCommand(diffCommand(host))
-    .addCommand(uptimeCommand(host))
-    .addCommand(runsCommand(host))
-    .addCommand(exportCommand(host, leave))
-    .addCommand(incidentsCommand(host))
-    .addCommand(alertsCommand(host))
-    .addCommand(ackCommand(host))
-    .addCommand(silenceCommand(host))
-    .addCommand(testAlertCommand(host, leave))
-    .addCommand(simulatorCommand())
-    .addCommand(completionCommand(host));
+async function programOf(words: readonly string[], host: Host, about: About, leave: Leave): Promise<Command> {
+  const program = new Command('tunnelwatch').description(about.description).version(about.version);
+  for (const command of await commandsFor(words, host, leave)) program.addCommand(command);
   for (const command of withItsOwn(program))
     command
       .exitOverride()
