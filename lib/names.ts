@@ -25,12 +25,12 @@ export const METRICS = {
   namespace: 'Tunnelwatch',
   /** Together they are one metric each: an organization's id may be used in two installations. */
   dimensions: { installation: 'Installation', organization: 'Organization' },
-  /** 1 for a complete run, 0 for any other. */
+  /** Of each organization: 1 for a complete run, 0 for any other. */
   completeRuns: 'CompleteRuns',
-  /** Groups that are not connected, as of a complete run. */
-  notConnected: 'GroupsNotConnected',
-  /** Age in seconds of the oldest event that is not told yet; 0 where all are. */
+  /** Of the installation: age in seconds of the oldest event that is not told yet; 0 where all are. */
   oldestUntold: 'OldestUntoldEventAge',
+  /** Of the installation: alerts that could not be published. Written only where there are any: CloudWatch charges by the hour with data. */
+  alertsFailed: 'AlertsNotPublished',
 } as const;
 
 /** What to store in an organization's secret, as a description may say it. It is never a value. */
@@ -56,6 +56,14 @@ export const OUTPUTS = {
   alarmPrefix: 'AlarmNamePrefix',
   /** Version of Tunnelwatch that was deployed. */
   version: 'Version',
+} as const;
+
+/** Outputs of a stack that has been asked for what they name. */
+export const OPTIONAL_OUTPUTS = {
+  /** Role that may read and nothing else. */
+  readerRole: 'ReaderRoleArn',
+  /** CloudWatch dashboard. */
+  dashboard: 'DashboardName',
 } as const;
 
 const SECRET_OUTPUT = 'Secret';

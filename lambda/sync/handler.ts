@@ -30,14 +30,13 @@ export function createHandler(machine: Machine): Handler {
 }
 
 function metricsOf(summary: RunSummary, installation: string | null): RunMetrics {
-  const { counts } = summary;
   return {
     installation,
     organization: summary.organization,
     at: Date.parse(summary.ended),
     complete: summary.outcome === 'complete',
-    notConnected: counts && counts.warning + counts.disconnected + counts.unknown,
     oldestUntold: summary.oldestUntold,
+    alertsFailed: summary.alertsFailed,
   };
 }
 

@@ -1,4 +1,5 @@
 import { repetitions } from './fields.ts';
+import type { Configuration } from './file-schema.ts';
 import type { Organization } from './organization.ts';
 
 /**
@@ -7,23 +8,53 @@ import type { Organization } from './organization.ts';
  */
 export const ORGANIZATIONS_BYTES_MAX = 500_000;
 
+/** CloudFormation takes at most so many resources in a stack. */
+const RESOURCES_MAX = 500;
+
+/** Bytes of one organization: a schedule carries 256 KB, its ARNs and the scheduler's own words included. */
+const ORGANIZATION_BYTES_MAX = 250_000;
+
+/**
+ * Resources that a stack of this configuration has at most: for each organization a secret, a schedule and an alarm, for each
+ * recipient a subscription and maybe a permission, and what all share. A test holds it to what is synthesized.
+ */
+export function resourcesAtMost(config: Counted): number {
+  const { organizations, email, operationsEmail, recipients } = config;
+  return 40 + 3 * organizations.length + email.length + operationsEmail.length + 2 * recipients.length;
+}
+
+type Counted = Pick<Configuration, 'organizations' | 'email' | 'operationsEmail' | 'recipients'>;
+
 /** What is allowed by itself and not together, or not after what holds for all was added to each organization. */
-export function contradictions(config: {
-  readonly organizations: readonly Organization[];
-  readonly alarms: { readonly untoldMinutes: number };
-}): readonly string[] {
+export function contradictions(config: Counted & Pick<Configuration, 'alarms'>): readonly string[] {
   const { organizations, alarms } = config;
   const problems = organizations.flatMap((organization, index) => {
     const found = [...gathering(organization, alarms.untoldMinutes), ...windows(organization)];
+    const bytes = sizeOf(organization);
+    if (bytes > ORGANIZATION_BYTES_MAX)
+      return [
+        `organizations[${index}]: it takes ${bytes} bytes, with what is set for all of them; its schedule carries at most ` +
+          `${ORGANIZATION_BYTES_MAX}. Shorten the lists of ids.`,
+      ];
     return found.map((problem) => `organizations[${index}].${problem}`);
   });
-  const bytes = Buffer.byteLength(JSON.stringify(organizations));
+  const resources = resourcesAtMost(config);
+  if (resources > RESOURCES_MAX)
+    problems.push(
+      `organizations: with all recipients they take up to ${resources} resources, and a stack holds ${RESOURCES_MAX}. Put some ` +
+        'organizations in a second file with another stackName.',
+    );
+  const bytes = sizeOf(organizations);
   if (bytes > ORGANIZATIONS_BYTES_MAX)
     problems.push(
       `organizations: together they take ${bytes} bytes, with what is set for all of them counted in each; a stack ` +
         `carries at most ${ORGANIZATIONS_BYTES_MAX}. Shorten the lists of ids, or put some organizations in a second file.`,
     );
   return problems;
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 /** What is gathered waits on purpose; an alarm about that would be false. */

@@ -1,7 +1,7 @@
 /** The tables of docs/configuration.md, made of the schema that parses the file. */
 import * as v from 'valibot';
 import { isRecord } from './fields.ts';
-import { fileSchema } from './file.ts';
+import { fileSchema } from './file-schema.ts';
 
 /** A field, as documents show it. */
 export interface FieldRow {

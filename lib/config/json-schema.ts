@@ -1,6 +1,6 @@
 /** The JSON Schema of the configuration file, for editors. */
 import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
-import { fileSchema } from './file.ts';
+import { fileSchema } from './file-schema.ts';
 
 const CONVERSION: ConversionConfig = {
   typeMode: 'input',

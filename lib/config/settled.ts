@@ -4,3 +4,10 @@ export type Settled<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { readonly [Field in keyof T]-?: Settled<Exclude<T[Field], undefined>> }
     : T;
+
+/** The same, and nothing in it is to be changed. */
+export type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Field in keyof T]: DeepReadonly<T[Field]> }
+    : T;

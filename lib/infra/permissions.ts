@@ -1,8 +1,11 @@
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { KEY_ACTIONS } from './encryption.ts';
 
 /** What the function does with the table. A transaction needs the permission of each of its parts. It never reads the index. */
 export const TABLE_ACTIONS = [
@@ -13,28 +16,78 @@ export const TABLE_ACTIONS = [
   'dynamodb:UpdateItem',
 ] as const;
 
+/** What Lambda does in the function's name to put it into a VPC. */
+export const NETWORK_ACTIONS = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+] as const;
+
 export interface FunctionPermissions {
   readonly table: Table;
   readonly alerts: ITopic;
   readonly logGroup: ILogGroup;
   /** The organizations' secrets. */
   readonly secretArns: readonly string[];
+  readonly encryptionKey: IKey | undefined;
+  readonly isInVpc: boolean;
 }
 
+/** AWS allows 10,240 characters of policy in a role; a secret's ARN takes at most 150. */
+const SECRETS_INLINE = 50;
+
+/** AWS allows 6,144 characters in a managed policy, and ten such policies in a role. */
+const SECRETS_A_POLICY = 35;
+
 /**
- * The function's role: each action on exactly the resource it is for, nothing with a wildcard. (The managed policy most
- * functions have lets them write to every log group of the account.)
+ * The function's role: each action on exactly the resource it is for. (The managed policy most functions have lets them write
+ * to every log group of the account.)
  */
 export function createFunctionRole(scope: Construct, resources: FunctionPermissions): Role {
-  const allow = (actions: readonly string[], ...arns: string[]) =>
-    new PolicyDocument({ statements: [new PolicyStatement({ actions: [...actions], resources: arns })] });
-  return new Role(scope, 'FunctionRole', {
+  const { secretArns, encryptionKey, isInVpc } = resources;
+  const role = new Role(scope, 'FunctionRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: {
       ReadAndWriteTable: allow(TABLE_ACTIONS, resources.table.tableArn),
-      ReadApiKeys: allow(['secretsmanager:GetSecretValue'], ...resources.secretArns),
+      ReadApiKeys: readSecrets(secretArns.slice(0, SECRETS_INLINE)),
       PublishAlerts: allow(['sns:Publish'], resources.alerts.topicArn),
       WriteLog: allow(['logs:CreateLogStream', 'logs:PutLogEvents'], resources.logGroup.logGroupArn),
+      ...(encryptionKey && { UseKey: allow(KEY_ACTIONS, encryptionKey.keyArn) }),
+      ...(isInVpc && { BeInVpc: allow(NETWORK_ACTIONS, '*') }),
     },
+    managedPolicies: furtherSecrets(scope, secretArns.slice(SECRETS_INLINE)),
+  });
+  const asked = isInVpc ? ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'] : [];
+  for (const id of asked)
+    Validations.of(role).acknowledge({
+      id,
+      reason:
+        'Lambda asks for these actions on every network interface: it makes them before anybody can name them.',
+    });
+  return role;
+}
+
+function furtherSecrets(scope: Construct, arns: readonly string[]): ManagedPolicy[] {
+  const parts = Math.ceil(arns.length / SECRETS_A_POLICY);
+  return Array.from({ length: parts }, (_, part) => {
+    const own = arns.slice(part * SECRETS_A_POLICY, (part + 1) * SECRETS_A_POLICY);
+    return new ManagedPolicy(scope, `ReadApiKeys${part + 2}`, {
+      description: `Tunnelwatch ${Stack.of(scope).stackName}: what did not fit into the role of the function`,
+      document: readSecrets(own),
+    });
+  });
+}
+
+function readSecrets(arns: readonly string[]): PolicyDocument {
+  return allow(['secretsmanager:GetSecretValue'], ...arns);
+}
+
+/** A policy that allows these actions on these resources. */
+export function allow(actions: readonly string[], ...arns: string[]): PolicyDocument {
+  return new PolicyDocument({
+    statements: [new PolicyStatement({ actions: [...actions], resources: arns })],
   });
 }

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   Schedule,
@@ -12,7 +13,8 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type ScheduledOrganization, schedulePayload } from '../config/payload.ts';
-import { eventAge } from './times.ts';
+import { allow } from './permissions.ts';
+import { eventAge, slot } from './times.ts';
 
 /** EventBridge Scheduler's largest payload, in bytes (https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html). */
 export const PAYLOAD_BYTES_MAX = 256 * 1024;
@@ -29,22 +31,29 @@ export class Schedules extends Construct {
   private readonly role: Role;
   private readonly target: IFunction;
 
-  constructor(scope: Construct, id: string, target: IFunction) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { target, encryptionKey }: { readonly target: IFunction; readonly encryptionKey: IKey | undefined },
+  ) {
     super(scope, id);
     this.target = target;
     this.deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...(encryptionKey === undefined
+        ? { encryption: QueueEncryption.SQS_MANAGED }
+        : { encryption: QueueEncryption.KMS, encryptionMasterKey: encryptionKey }),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    Validations.of(this.deadLetters).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is a dead-letter queue itself, of the schedules.',
-    });
+    for (const id of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
+      Validations.of(this.deadLetters).acknowledge({
+        id,
+        reason: 'This is a dead-letter queue itself, of the schedules.',
+      });
     this.group = new ScheduleGroup(this, 'Group');
     // Its name is fixed: kept after the stack is gone, it would be in the way of the next one.
     this.group.applyRemovalPolicy(RemovalPolicy.DESTROY);
-    this.role = this.createRole();
+    this.role = this.createRole(encryptionKey);
   }
 
   /** One slot of the schedule is one run of the organization. Throws where its payload is larger than a schedule can carry. */
@@ -56,7 +65,7 @@ export class Schedules extends Construct {
       scheduleName: organization.id,
       description: `Tunnelwatch: organization ${organization.id}`,
       scheduleGroup: this.group,
-      schedule: ScheduleExpression.rate(Duration.minutes(organization.everyMinutes)),
+      schedule: expression(organization),
       timeWindow: TimeWindow.off(),
       target: new LambdaInvoke(this.target, {
         // Unchangeable: the target would add the right to invoke every version and alias.
@@ -71,9 +80,7 @@ export class Schedules extends Construct {
     });
   }
 
-  private createRole(): Role {
-    const allow = (action: string, arn: string) =>
-      new PolicyDocument({ statements: [new PolicyStatement({ actions: [action], resources: [arn] })] });
+  private createRole(encryptionKey: IKey | undefined): Role {
     return new Role(this, 'Role', {
       // Only schedules of this group, in this account: a schedule of somebody else cannot borrow the role.
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -85,11 +92,20 @@ export class Schedules extends Construct {
         },
       }),
       inlinePolicies: {
-        InvokeFunction: allow('lambda:InvokeFunction', this.target.functionArn),
-        KeepUndelivered: allow('sqs:SendMessage', this.deadLetters.queueArn),
+        InvokeFunction: allow(['lambda:InvokeFunction'], this.target.functionArn),
+        KeepUndelivered: allow(['sqs:SendMessage'], this.deadLetters.queueArn),
+        ...(encryptionKey && { UseKey: allow(['kms:Decrypt', 'kms:GenerateDataKey'], encryptionKey.keyArn) }),
       },
     });
   }
+}
+
+/** In a minute of its own, where the interval allows it: docs/adr/0008-many-organizations.md. */
+function expression({ id, everyMinutes }: ScheduledOrganization): ScheduleExpression {
+  const minute = slot(id, everyMinutes);
+  return minute === null
+    ? ScheduleExpression.rate(Duration.minutes(everyMinutes))
+    : ScheduleExpression.cron({ minute });
 }
 
 /** Throws where the payload, its tokens at their longest, is larger than a schedule can carry. */

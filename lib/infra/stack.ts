@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../config/file.ts';
 import { Tunnelwatch } from './tunnelwatch.ts';
@@ -17,8 +17,7 @@ export class TunnelwatchStack extends Stack {
       stackName: config.stackName,
       ...props,
     });
-    this.tunnelwatch = new Tunnelwatch(this, 'Tunnelwatch', config);
-    for (const [name, { description, value }] of Object.entries(this.tunnelwatch.outputs))
-      new CfnOutput(this, name, { description, value });
+    this.tunnelwatch = new Tunnelwatch(this, 'Tunnelwatch', { config });
+    this.tunnelwatch.addOutputs();
   }
 }

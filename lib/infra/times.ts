@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Organization } from '../config/organization.ts';
 import { runTimes } from '../core/policy.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
+import { stableId } from './stable-id.ts';
 
 /** Between the end a run sets itself and the end Lambda would set it: for the log's last lines. Shorter than what the lease adds. */
 const TIMEOUT_MARGIN = 3 * SECOND;
@@ -35,4 +36,16 @@ export function shortestInterval(organizations: readonly Organization[]): number
 /** The longest interval of all, in minutes. */
 export function longestInterval(organizations: readonly Organization[]): number {
   return Math.max(...organizations.map(({ everyMinutes }) => everyMinutes));
+}
+
+/**
+ * The minutes of an hour in which an organization runs, as cron writes them: organizations with the same interval begin in
+ * different minutes, each always in the same ones, whoever else is there. null where that cannot be said: every minute has no
+ * other, and an interval that an hour is no multiple of would stumble at each full hour.
+ * @example slot('acme', 5) // '3/5'
+ */
+export function slot(organization: string, everyMinutes: number): string | null {
+  if (everyMinutes === 1 || 60 % everyMinutes !== 0) return null;
+  const minute = Number.parseInt(stableId(organization), 16) % everyMinutes;
+  return everyMinutes === 60 ? String(minute) : `${minute}/${everyMinutes}`;
 }

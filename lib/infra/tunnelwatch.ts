@@ -1,112 +1,118 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Configuration } from '../config/file.ts';
-import { scheduledOrganization } from '../config/payload.ts';
-import { alarmPrefix, OUTPUTS, secretOutput } from '../names.ts';
-import { noCompleteRunAlarm, untoldAlarm } from './alarms/organization.ts';
-import { deadLettersAlarm, functionErrorsAlarm, undeliveredAlarm } from './alarms/shared.ts';
+import { configurationIn } from '../config/file.ts';
+import { sharedAlarms } from './alarms/shared.ts';
+import { createBudget } from './budget.ts';
+import { conform } from './conform.ts';
+import { createDashboard } from './dashboard.ts';
 import { createSyncFunction } from './function.ts';
+import { alertsTopic, keptBy } from './kept.ts';
+import { placeOrganizations, watchOrganization } from './organizations.ts';
+import { type Output, outputsOf } from './outputs.ts';
+import type { TunnelwatchProps } from './props.ts';
+import { createReaderRole, type Readable, readStatements } from './reader.ts';
 import { Schedules } from './schedule.ts';
-import { createSecret } from './secret.ts';
 import { createTable } from './table.ts';
 import { longestInterval } from './times.ts';
-import { createAlertsTopic, createOperationsTopic } from './topics.ts';
-import { VERSION } from './version.ts';
-
-/** What is watched and who is told: the configuration, without the name of the stack. */
-export type TunnelwatchProps = Omit<Configuration, 'stackName'>;
-
-/** An output for a stack. */
-export interface Output {
-  readonly description: string;
-  readonly value: string;
-}
+import { createOperationsTopic } from './topics.ts';
 
 /**
  * Everything that watches the tunnels of one or more Secure Access organizations: a schedule for each, one function, one
  * table, and the alarms that watch the watcher.
  *
  * @example
- * new Tunnelwatch(stack, 'Tunnelwatch', configurationIn('here', { email: ['you@example.com'] }));
+ * const watch = new Tunnelwatch(stack, 'Tunnelwatch', { config: { email: ['you@example.com'] } });
+ * watch.grantRead(myFunction);
  */
 export class Tunnelwatch extends Construct {
   /** State, snapshots, changes, runs and the alert log. */
   readonly table: Table;
   /** Alerts about tunnels. Subscribe here. */
-  readonly alerts: Topic;
+  readonly alerts: ITopic;
   /** Alarms about Tunnelwatch itself. */
   readonly operations: Topic;
+  /** Makes the runs. */
   readonly function: LambdaFunction;
-  /**
-   * What commands and people need to find the installation, by the name of the stack's output. `TunnelwatchStack` puts them out;
-   * a stack of your own must, for the `tunnelwatch` command to find its way.
-   */
-  readonly outputs: Readonly<Record<string, Output>>;
   /** ARN of each organization's secret, by the organization's id. */
   readonly secretArns: ReadonlyMap<string, string>;
+  /** Every alarm; each tells `operations`. */
+  readonly alarms: readonly Alarm[];
+  /** May read and nothing else; null where the configuration wants none. */
+  readonly readerRole: Role | null;
+  /** null where the configuration wants none. */
+  readonly dashboard: Dashboard | null;
+  /**
+   * What commands and people need to find the installation, by the name of the stack's output. `TunnelwatchStack` puts them out;
+   * a stack of your own must (`addOutputs`), for the `tunnelwatch` command to find its way.
+   */
+  readonly outputs: Readonly<Record<string, Output>>;
+  private readonly readable: Readable;
 
   constructor(scope: Construct, id: string, props: TunnelwatchProps) {
     super(scope, id);
-    this.table = createTable(this);
-    this.alerts = createAlertsTopic(this, props.email);
-    this.operations = createOperationsTopic(this, props.operationsEmail);
-
-    const folder = new Construct(this, 'Organizations');
-    const organizations = props.organizations.map((organization) => {
-      const own = new Construct(folder, organization.id);
-      return { organization, own, secret: createSecret(own, organization).ref };
-    });
-    this.secretArns = new Map(organizations.map(({ organization, secret }) => [organization.id, secret]));
-
+    const config = configurationIn(`The configuration of ${this.node.path}`, props.config);
+    const kept = keptBy(this, config, props);
+    this.table = createTable(this, kept);
+    this.alerts = alertsTopic(this, config, props, kept);
+    this.operations = createOperationsTopic(this, config.operationsEmail, kept.encryptionKey);
+    const placed = placeOrganizations(this, config, props, kept);
+    this.secretArns = new Map(placed.map(({ organization, secret }) => [organization.id, secret]));
     this.function = createSyncFunction(this, {
-      ...props,
+      ...kept,
+      config,
       table: this.table,
       alerts: this.alerts,
       secretArns: [...this.secretArns.values()],
+      network: props,
     });
-    const schedules = new Schedules(this, 'Schedules', this.function);
-    this.outputs = this.outputsWith(schedules);
-    const shared = [
-      functionErrorsAlarm(this, this.operations, this.function, longestInterval(props.organizations)),
-      deadLettersAlarm(this, this.operations, schedules.deadLetters),
-      undeliveredAlarm(this, this.operations, this.alerts),
-    ];
-    for (const { organization, own, secret } of organizations) {
-      const schedule = schedules.add(own, scheduledOrganization(organization, secret));
-      // Nothing runs unwatched: a schedule is made after the alarms that watch it, and removed before them.
-      schedule.node.addDependency(
-        noCompleteRunAlarm(own, this.operations, organization, props.alarms),
-        untoldAlarm(own, this.operations, organization, props.alarms),
-        ...shared,
-      );
-    }
+    for (const secret of Object.values(props.secrets ?? {}))
+      secret.encryptionKey?.grantDecrypt(this.function);
+    const schedules = new Schedules(this, 'Schedules', { ...kept, target: this.function });
+    const shared = sharedAlarms(this, this.operations, {
+      config,
+      everyMinutes: longestInterval(config.organizations),
+      function: this.function,
+      alerts: this.alerts,
+      deadLetters: schedules.deadLetters,
+    });
+    const own = placed.map((one) =>
+      watchOrganization(one, { operations: this.operations, settings: config.alarms, shared, schedules }),
+    );
+    this.alarms = [...shared, ...own];
+    this.readable = {
+      ...kept,
+      table: this.table,
+      topics: [this.alerts, this.operations],
+      function: this.function,
+      logGroup: this.function.logGroup,
+      scheduleGroup: schedules.group.scheduleGroupName,
+    };
+    const { deployment, monthlyBudgetUsd } = config;
+    this.readerRole = deployment.readerRole ? createReaderRole(this, this.readable) : null;
+    this.dashboard = deployment.dashboard ? createDashboard(this, this, schedules.deadLetters) : null;
+    if (monthlyBudgetUsd !== null) createBudget(this, this.operations, monthlyBudgetUsd);
+    this.outputs = outputsOf(this, Stack.of(this), schedules);
+    conform(this, config);
   }
 
-  private outputsWith({ group, deadLetters }: Schedules): Readonly<Record<string, Output>> {
-    const output = (description: string, value: string): Output => ({ description, value });
-    const { stackName } = Stack.of(this);
-    return {
-      [OUTPUTS.table]: output('Table with state and history', this.table.tableName),
-      [OUTPUTS.alerts]: output('Topic for alerts about tunnels: subscribe here', this.alerts.topicArn),
-      [OUTPUTS.operations]: output('Topic for alarms about Tunnelwatch itself', this.operations.topicArn),
-      [OUTPUTS.function]: output('Function that makes the runs', this.function.functionName),
-      [OUTPUTS.logGroup]: output('Log of the function', this.function.logGroup.logGroupName),
-      [OUTPUTS.scheduleGroup]: output(
-        'Group of the schedules, each named by its organization',
-        group.scheduleGroupName,
-      ),
-      [OUTPUTS.deadLetters]: output('Queue of slots that never reached the function', deadLetters.queueUrl),
-      [OUTPUTS.alarmPrefix]: output('How the name of every alarm begins', alarmPrefix(stackName)),
-      [OUTPUTS.version]: output('Version of Tunnelwatch', VERSION),
-      ...Object.fromEntries(
-        [...this.secretArns].map(([organization, arn]) => [
-          secretOutput(organization),
-          output(`Secret for the API key of organization ${organization}`, arn),
-        ]),
-      ),
-    };
+  /** Lets somebody read what is recorded, and see what is deployed; no secret, and no writing. */
+  grantRead(grantee: IGrantable): Grant {
+    const [first, ...others] = readStatements(this, this.readable).map(({ actions, resources }) =>
+      Grant.addToPrincipal({ grantee, actions, resourceArns: resources }),
+    );
+    if (first === undefined) return Grant.drop(grantee, 'there is nothing to read');
+    return others.reduce((all, grant) => all.combine(grant), first);
+  }
+
+  /** Puts `outputs` out of the stack, under the names by which the `tunnelwatch` command looks for them. */
+  addOutputs(): void {
+    const stack = Stack.of(this);
+    for (const [name, { description, value }] of Object.entries(this.outputs))
+      new CfnOutput(stack, name, { description, value });
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { configurationIn, ORGANIZATIONS_MAX, parseConfig } from '../../lib/config/file.ts';
+import { configurationIn, parseConfig } from '../../lib/config/file.ts';
+import { ORGANIZATIONS_MAX } from '../../lib/config/file-schema.ts';
 import { ConfigurationError } from '../../lib/config/problems.ts';
 
 const email = ['you@example.com'];
@@ -187,7 +188,7 @@ describe('A bad value is named with its place, what was found, and what is allow
     ],
     [
       { organizations: [] },
-      'organizations: found a list of 0; allowed: a list of 1 to 50 organizations (more go in a second file with another stackName)',
+      'organizations: found a list of 0; allowed: a list of 1 to 150 organizations (more go in a second file with another stackName)',
     ],
   ])('%j', (content, problem) => {
     expect(problemsWith(content)).toEqual([problem]);

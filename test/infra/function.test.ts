@@ -125,11 +125,21 @@ describe('Roles allow exactly what is used, on exactly what it is used on', () =
     ]);
   });
 
-  test('and there is no other role, no other policy, no managed policy, no wildcard', () => {
-    expect(resourcesOf(template, 'AWS::IAM::Role').size).toBe(2);
-    for (const { Properties } of resourcesOf(template, 'AWS::IAM::Role').values()) {
+  test('whoever reads: what is recorded and how it is deployed, no secret, and nothing that changes anything', () => {
+    const reading = allowed(/ReaderRole/);
+    for (const [action] of reading)
+      expect(action).toMatch(
+        /^(cloudformation|cloudwatch|dynamodb|lambda|logs|scheduler|sns):(Describe|Filter|Get|List|Query|Start)/,
+      );
+    expect(reading).toContainEqual(['dynamodb:Query', arn('Table')]);
+    expect(reading.map(([action]) => action)).not.toContain('secretsmanager:GetSecretValue');
+  });
+
+  test('and there is no other role, no other policy, no managed policy; function and schedules have no wildcard', () => {
+    expect(resourcesOf(template, 'AWS::IAM::Role').size).toBe(3);
+    for (const [id, { Properties }] of resourcesOf(template, 'AWS::IAM::Role')) {
       expect(Properties).not.toHaveProperty('ManagedPolicyArns');
-      expect(JSON.stringify(Properties.Policies)).not.toContain('*');
+      if (!id.includes('ReaderRole')) expect(JSON.stringify(Properties.Policies)).not.toContain('*');
     }
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);

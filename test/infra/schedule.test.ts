@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parsePayload } from '../../lib/config/payload.ts';
 import { assertPayloadFits, PAYLOAD_BYTES_MAX } from '../../lib/infra/schedule.ts';
+import { slot } from '../../lib/infra/times.ts';
 import { METRICS } from '../../lib/names.ts';
 import { resourcesOf, synthesize, theOnly } from './synth.ts';
 
@@ -27,10 +28,13 @@ function inputOf({
 
 describe('Every organization has a schedule of its own', () => {
   test('at its own interval, to the minute', () => {
-    expect(schedules.map((schedule) => [schedule.Description, schedule.ScheduleExpression])).toEqual([
-      ['Tunnelwatch: organization acme', 'rate(1 minute)'],
-      ['Tunnelwatch: organization acme-east', 'rate(5 minutes)'],
-      ['Tunnelwatch: organization slow', 'rate(1 hour)'],
+    expect(schedules.map(({ Name, Description }) => [Name, Description])).toEqual(
+      ['acme', 'acme-east', 'slow'].map((id) => [id, `Tunnelwatch: organization ${id}`]),
+    );
+    expect(schedules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual([
+      'rate(1 minute)',
+      expect.stringMatching(/^cron\([0-4]\/5 \* \* \* \? \*\)$/),
+      expect.stringMatching(/^cron\([1-5]?[0-9] \* \* \* \? \*\)$/),
     ]);
     for (const { FlexibleTimeWindow, State } of schedules)
       expect([FlexibleTimeWindow, State]).toEqual([{ Mode: 'OFF' }, 'ENABLED']);
@@ -54,6 +58,40 @@ describe('Every organization has a schedule of its own', () => {
     expect(new Set(secrets.map((secret) => JSON.stringify(secret))).size).toBe(3);
     const known = [...resourcesOf(template, 'AWS::SecretsManager::Secret').keys()];
     expect(secrets.flat().map(({ Ref }) => Ref)).toEqual(known);
+  });
+});
+
+describe('Organizations do not all begin in the same minute', () => {
+  const minutesOf = (expression: string): number[] => {
+    const [, first = '', every = '60'] = /^(\d+)(?:\/(\d+))?$/.exec(expression) ?? [];
+    return Array.from({ length: 60 / Number(every) }, (_, index) => Number(first) + index * Number(every));
+  };
+
+  test.each([2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60])(
+    'every %i minutes: all slots of the hour, evenly apart',
+    (every) => {
+      const slots = Array.from({ length: 600 }, (_, index) => slot(`organization-${index}`, every) ?? '');
+      const counts = new Map<number, number>();
+      for (const minute of slots.flatMap(minutesOf)) counts.set(minute, (counts.get(minute) ?? 0) + 1);
+      expect(counts.size).toBe(60);
+      // 600 organizations over so many minutes: none gets more than twice its share and a few.
+      expect(Math.max(...counts.values())).toBeLessThan((2 * 600) / every + 8);
+      expect(minutesOf(slot('acme', every) ?? '')).toHaveLength(60 / every);
+    },
+  );
+
+  test.each([1, 7, 8, 25, 45])('every %i minutes cron cannot say, so AWS chooses', (every) => {
+    expect(slot('acme', every)).toBeNull();
+  });
+
+  test('and each keeps its minute, whoever else is there', () => {
+    const others = ['a', 'b', 'c'].map((id) => ({ id, everyMinutes: 10 }));
+    const expressionIn = (organizations: object[]) =>
+      [...resourcesOf(synthesize({ organizations }).template, TYPE).values()].find(
+        ({ Properties }) => Properties.Name === 'acme',
+      )?.Properties.ScheduleExpression;
+    const own = { id: 'acme', everyMinutes: 10 };
+    expect(expressionIn([...others, own])).toBe(expressionIn([own]));
   });
 });
 
@@ -107,7 +145,7 @@ describe('Nothing runs unwatched', () => {
         );
         return own === undefined || Properties.Description === `Tunnelwatch: organization ${own.Value}`;
       });
-      expect(watching).toHaveLength(5);
+      expect(watching).toHaveLength(7);
       expect([...(DependsOn ?? [])].sort()).toEqual(watching.map(([id]) => id).sort());
     }
   });

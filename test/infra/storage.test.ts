@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
-import { ORGANIZATIONS_MAX } from '../../lib/config/file.ts';
-import { OUTPUTS, organizationOfOutput, secretOutput, TABLE } from '../../lib/names.ts';
+import { OPTIONAL_OUTPUTS, OUTPUTS, organizationOfOutput, secretOutput, TABLE } from '../../lib/names.ts';
 import { resourcesOf, synthesize, synthesizeAnew, theOnly } from './synth.ts';
 
 const { template } = synthesize({ organizations: [{ id: 'acme' }, { id: 'acme-east' }] });
@@ -41,22 +40,6 @@ describe('The secrets', () => {
     expect(text).not.toContain('canary');
     expect(text).not.toMatch(/SecretString|GenerateSecretString|resolve:secretsmanager/);
   });
-
-  test('of the most organizations that are allowed fit into the role', () => {
-    const organizations = Array.from({ length: ORGANIZATIONS_MAX }, (_, index) => ({
-      id: `${'o'.repeat(29)}${String(index).padStart(2, '0')}`,
-    }));
-    const large = synthesize({ organizations }).template;
-    const roles = [...resourcesOf(large, 'AWS::IAM::Role')].filter(([id]) => id.includes('FunctionRole'));
-    const [policies] = roles.map(([, { Properties }]) => Properties.Policies);
-    // An ARN of a secret: 64 characters at most before the name that CloudFormation makes (logical id's first 24,
-    // then 12), and 7 that Secrets Manager adds.
-    const text = JSON.stringify(policies, (_key, value) =>
-      value?.Ref || value?.['Fn::GetAtt'] ? 'a'.repeat(150) : value,
-    );
-    expect(text.length).toBeLessThan(10_240);
-    expect(Object.keys(large.toJSON().Resources).length).toBeLessThan(500);
-  });
 });
 
 describe('What is kept keeps its identity', () => {
@@ -74,9 +57,18 @@ describe('What is kept keeps its identity', () => {
 });
 
 describe('Outputs', () => {
+  test('are no more than they have to be where there is neither reader nor dashboard', () => {
+    const deployment = { readerRole: false, dashboard: false };
+    const plain = synthesize({ deployment }).template;
+    expect(Object.keys(plain.findOutputs('*'))).toEqual([...Object.values(OUTPUTS), 'SecretDefault']);
+    plain.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+    plain.resourceCountIs('AWS::IAM::Role', 2);
+  });
+
   test('name what the commands and the operator need', () => {
     expect(Object.keys(template.findOutputs('*'))).toEqual([
       ...Object.values(OUTPUTS),
+      ...Object.values(OPTIONAL_OUTPUTS),
       'SecretAcme',
       'SecretAcmeDasheast',
     ]);

@@ -19,15 +19,17 @@ export function synthesize(content: object = {}): Synthesized {
   return known;
 }
 
-/**
- * The same, whether or not it has been done before. CDK's own check of the template takes seconds; the test of the bundle
- * has it done once, as a deployment does.
- */
-export function synthesizeAnew(content: object = {}): Synthesized {
-  const app = createApp({
+/** An app without the function's code. CDK's own check of templates takes seconds; the test of the bundle has it done, as a deployment does. */
+export function anApp(): App {
+  return createApp({
     context: { 'aws:cdk:bundling-stacks': [] },
     builtinCloudFormationValidation: false,
   });
+}
+
+/** The same, whether or not it has been done before. */
+export function synthesizeAnew(content: object = {}): Synthesized {
+  const app = anApp();
   const config = configurationIn('test', { email: ['you@example.com'], ...content });
   const stack = new TunnelwatchStack(app, config.stackName, { config });
   return { app, template: Template.fromStack(stack) };

@@ -68,8 +68,10 @@ describe('The deployed function goes by what is configured', () => {
 
 describe('Metrics', () => {
   const metrics = () => deployed.lines.map((line): unknown => JSON.parse(line)).filter(isMetric);
-  const withDimensions = (...names: string[]) =>
-    expect.objectContaining({ CloudWatchMetrics: [expect.objectContaining({ Dimensions: [names] })] });
+  const withDimensions = (...dimensions: string[][]) =>
+    expect.objectContaining({
+      CloudWatchMetrics: dimensions.map((names) => expect.objectContaining({ Dimensions: [names] })),
+    });
 
   test('carry the installation, so that those of another with the same organization are others', async () => {
     deployed.variables[ENVIRONMENT.installation] = 'Second';
@@ -77,7 +79,7 @@ describe('Metrics', () => {
     await deployed.run();
     expect(metrics()).toEqual([
       expect.objectContaining({
-        _aws: withDimensions('Installation', 'Organization'),
+        _aws: withDimensions(['Installation', 'Organization'], ['Installation']),
         Installation: 'Second',
         Organization: 'acme',
         CompleteRuns: 1,
@@ -87,7 +89,7 @@ describe('Metrics', () => {
 
   test('are those of the organization alone where no installation is named', async () => {
     await deployed.run();
-    expect(metrics()).toEqual([expect.objectContaining({ _aws: withDimensions('Organization') })]);
+    expect(metrics()).toEqual([expect.objectContaining({ _aws: withDimensions(['Organization'], []) })]);
     expect(metrics()).not.toEqual([expect.objectContaining({ Installation: expect.anything() })]);
   });
 });

@@ -98,9 +98,21 @@ describe('the deployed function', () => {
       expect.objectContaining({
         Organization: 'acme',
         CompleteRuns: 1,
-        GroupsNotConnected: 0,
         OldestUntoldEventAge: 0,
       }),
+    );
+  });
+
+  test('counts alerts that could not be sent, and only where there are any', async () => {
+    await deployed.run();
+    expect(deployed.lines.join()).not.toContain('AlertsNotPublished');
+    deployed.simulator.fleet.drop(anyGroup().id);
+    deployed.aws.breakWith((operation) =>
+      operation === 'Publish' ? { error: { name: 'Throttled', message: 'slow down' } } : undefined,
+    );
+    await deployed.run();
+    expect(deployed.lines.map((line): unknown => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ AlertsNotPublished: 1, CompleteRuns: 1 }),
     );
   });
 

@@ -8,36 +8,42 @@ export interface RunMetrics {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly complete: boolean;
-  /** Groups not connected; null where the run could not see. */
-  readonly notConnected: number | null;
   /** Milliseconds since the oldest event that is not told yet; 0 where all are. */
   readonly oldestUntold: number;
+  /** Alerts that could not be published. */
+  readonly alertsFailed: number;
 }
 
 /**
  * A log line that CloudWatch turns into metrics by itself (embedded metric format, AWS's specification of 2021), with no
- * call to an API.
+ * call to an API. One metric is the organization's own, the others are the installation's: each organization more would cost
+ * as much again.
  */
 export function embeddedMetrics(run: RunMetrics): string {
-  const metrics = [
-    { Name: METRICS.completeRuns, Unit: 'Count' },
-    { Name: METRICS.oldestUntold, Unit: 'Seconds' },
-    ...(run.notConnected === null ? [] : [{ Name: METRICS.notConnected, Unit: 'Count' }]),
-  ];
-  const dimensions = {
-    ...(run.installation === null ? {} : { [METRICS.dimensions.installation]: run.installation }),
-    [METRICS.dimensions.organization]: run.organization,
-  };
+  const { installation, organization } = METRICS.dimensions;
+  const shared = run.installation === null ? [] : [installation];
+  const failed = run.alertsFailed > 0;
+  const directive = (dimensions: readonly string[], ...metrics: readonly (readonly [string, string])[]) => ({
+    Namespace: METRICS.namespace,
+    Dimensions: [dimensions],
+    Metrics: metrics.map(([Name, Unit]) => ({ Name, Unit })),
+  });
   return JSON.stringify({
     _aws: {
       Timestamp: run.at,
       CloudWatchMetrics: [
-        { Namespace: METRICS.namespace, Dimensions: [Object.keys(dimensions)], Metrics: metrics },
+        directive([...shared, organization], [METRICS.completeRuns, 'Count']),
+        directive(
+          shared,
+          [METRICS.oldestUntold, 'Seconds'],
+          ...(failed ? ([[METRICS.alertsFailed, 'Count']] as const) : []),
+        ),
       ],
     },
-    ...dimensions,
+    ...(run.installation === null ? {} : { [installation]: run.installation }),
+    [organization]: run.organization,
     [METRICS.completeRuns]: run.complete ? 1 : 0,
     [METRICS.oldestUntold]: Math.round(run.oldestUntold / 1_000),
-    ...(run.notConnected === null ? {} : { [METRICS.notConnected]: run.notConnected }),
+    ...(failed ? { [METRICS.alertsFailed]: run.alertsFailed } : {}),
   });
 }

@@ -1,15 +1,18 @@
 import { Stack } from 'aws-cdk-lib';
-import { Alarm, type AlarmProps, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type AlarmProps, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { alarmPrefix } from '../../names.ts';
+import { alarmPrefix, METRICS } from '../../names.ts';
 
 /** Sections of docs/runbook.md, one for each alarm. */
 export const RUNBOOK = {
   noCompleteRun: 'No complete run',
   untold: 'Events are not told',
+  notPublished: 'Alerts cannot be published',
   functionErrors: 'The function fails',
+  throttles: 'The function is held back',
   deadLetters: 'Schedule slots are not delivered',
   undelivered: 'Alerts are not delivered',
 } as const;
@@ -20,7 +23,7 @@ export interface AlarmText {
   readonly title: string;
   readonly meaning: string;
   readonly remedy: string;
-  readonly section: string;
+  readonly section: (typeof RUNBOOK)[keyof typeof RUNBOOK];
 }
 
 /** What the alarm looks at. It rings after `periods` in a row that breach. */
@@ -42,10 +45,42 @@ export function createAlarm(
     ...rule,
     evaluationPeriods: periods,
     alarmName: `${alarmPrefix(Stack.of(scope).stackName)}${text.title}`,
-    alarmDescription: `${text.meaning} ${text.remedy} Runbook: docs/runbook.md, section "${text.section}".`,
+    alarmDescription: `${text.meaning} ${text.remedy} Runbook: docs/runbook.md#${anchor(text.section)}`,
   });
   const tell = new SnsAction(operations);
   alarm.addAlarmAction(tell);
   alarm.addOkAction(tell);
   return alarm;
+}
+
+/** As pages of Markdown name their sections in addresses. */
+function anchor(section: string): string {
+  return section.toLowerCase().replaceAll(' ', '-');
+}
+
+/** A metric of ours; of one organization where `organization` is its id, else of the installation. */
+export function ownMetric(
+  scope: Construct,
+  metricName: string,
+  {
+    statistic,
+    period,
+    organization,
+  }: {
+    readonly statistic: string;
+    readonly period: Duration;
+    readonly organization?: string;
+  },
+): Metric {
+  const { dimensions } = METRICS;
+  return new Metric({
+    namespace: METRICS.namespace,
+    metricName,
+    dimensionsMap: {
+      [dimensions.installation]: Stack.of(scope).stackName,
+      ...(organization !== undefined && { [dimensions.organization]: organization }),
+    },
+    statistic,
+    period,
+  });
 }

@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { resourcesAtMost } from '../../lib/config/contradictions.ts';
+import { configurationIn } from '../../lib/config/file.ts';
+import { ORGANIZATIONS_MAX } from '../../lib/config/file-schema.ts';
+import { type Resource, resourcesOf, synthesize } from './synth.ts';
+
+/** With ids as long as they may be, so that nothing is longer. */
+const named = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `organization-with-a-long-id-${String(index).padStart(3, '0')}`,
+  }));
+
+/** CloudFormation's quotas (AWS CloudFormation User Guide, "Understand CloudFormation quotas"). */
+const QUOTAS = { resources: 500, bytes: 1_000_000, outputs: 200 };
+
+/** So many organizations, and as many addresses as the configuration then allows. */
+function contentFor(count: number) {
+  const addresses = Math.min(100, QUOTAS.resources - 40 - 3 * count - 1);
+  const email = Array.from({ length: addresses }, (_, index) => `p${index}@example.com`);
+  return { organizations: named(count), email, operationsEmail: ['ops@example.com'] };
+}
+
+describe('Many organizations in one stack', () => {
+  test.each([1, 20, 100, ORGANIZATIONS_MAX])(
+    '%i of them stay within the limits of CloudFormation',
+    (count) => {
+      const content = contentFor(count);
+      const template = synthesize(content).template.toJSON();
+      expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(QUOTAS.resources);
+      // As CDK writes it, with its indentation of one.
+      expect(Buffer.byteLength(JSON.stringify(template, undefined, 1))).toBeLessThan(QUOTAS.bytes);
+      expect(Object.keys(template.Outputs).length).toBeLessThanOrEqual(QUOTAS.outputs);
+      expect(resourcesAtMost(configurationIn('test', content))).toBeGreaterThanOrEqual(
+        Object.keys(template.Resources).length,
+      );
+    },
+  );
+
+  test('more than the limits allow is refused, with the number at which to split', () => {
+    expect(() => configurationIn('file', { email: [], organizations: named(ORGANIZATIONS_MAX + 1) })).toThrow(
+      `organizations: found a list of ${ORGANIZATIONS_MAX + 1}; allowed: a list of 1 to ${ORGANIZATIONS_MAX} organizations (more go in a second file with another stackName)`,
+    );
+    const email = Array.from({ length: 60 }, (_, index) => `p${index}@example.com`);
+    expect(() => configurationIn('file', { email, organizations: named(ORGANIZATIONS_MAX) })).toThrow(
+      /organizations: with all recipients they take up to 610 resources, and a stack holds 500\. Put some organizations in a second file/,
+    );
+  });
+
+  test('the role of the function may read every secret, each by its name, within the limits of IAM', () => {
+    const { template } = synthesize(contentFor(ORGANIZATIONS_MAX));
+    const roles = [...resourcesOf(template, 'AWS::IAM::Role')].filter(([id]) => id.includes('FunctionRole'));
+    const [role] = roles.map(([, { Properties }]) => Properties);
+    const further = [...resourcesOf(template, 'AWS::IAM::ManagedPolicy').values()];
+    // An ARN of a secret: 64 characters at most before the name that CloudFormation makes (logical id's first 24,
+    // then 12), and 7 that Secrets Manager adds.
+    const lengthOf = (policy: unknown) =>
+      JSON.stringify(policy, (_key, value) => (value?.Ref || value?.['Fn::GetAtt'] ? 'a'.repeat(150) : value))
+        .length;
+    expect(lengthOf(role.Policies)).toBeLessThan(10_240);
+    for (const { Properties } of further) expect(lengthOf(Properties.PolicyDocument)).toBeLessThan(6_144);
+    expect(further.length).toBeLessThanOrEqual(10);
+    expect(role.ManagedPolicyArns).toHaveLength(further.length);
+    const readable = JSON.stringify([
+      role.Policies,
+      ...further.map(({ Properties }) => Properties.PolicyDocument),
+    ]);
+    for (const secret of resourcesOf(template, 'AWS::SecretsManager::Secret').keys())
+      expect(readable).toContain(`{"Ref":"${secret}"}`);
+  });
+});
+
+/** What belongs to an organization: its resources as they stand in the template, by logical id. */
+function belongingTo(
+  organizations: readonly { readonly id: string }[],
+  id: string,
+): ReadonlyMap<string, Resource> {
+  const { template } = synthesize({ organizations });
+  const logical = `Organizations${id.replaceAll('-', '')}`;
+  return new Map(
+    Object.entries(template.toJSON().Resources as Record<string, Resource>).filter(([name]) =>
+      name.includes(logical),
+    ),
+  );
+}
+
+describe('One organization more or less', () => {
+  const before = [{ id: 'acme', everyMinutes: 5 }, { id: 'globex' }];
+
+  test.each<[what: string, after: readonly { readonly id: string }[]]>([
+    ['added at the end', [...before, { id: 'new' }]],
+    ['added in front', [{ id: 'new' }, ...before]],
+    ['with the rest in another order', [{ id: 'new' }, ...before.toReversed()]],
+  ])('%s leaves the others exactly as they were', (_what, after) => {
+    for (const { id } of before) {
+      const own = belongingTo(before, id);
+      expect([...own.values()].map(({ Type }) => Type).sort()).toEqual([
+        'AWS::CloudWatch::Alarm',
+        'AWS::Scheduler::Schedule',
+        'AWS::SecretsManager::Secret',
+      ]);
+      expect(belongingTo(after, id)).toEqual(own);
+    }
+  });
+
+  test('leaves what all share as it was, but for the list of secrets, the alarms shown and the outputs', () => {
+    const resources = (organizations: object[]) =>
+      synthesize({ organizations }).template.toJSON().Resources as Record<string, Resource>;
+    const [few, more] = [resources(before), resources([...before, { id: 'new' }])];
+    const changed = Object.keys(few).filter((id) => JSON.stringify(few[id]) !== JSON.stringify(more[id]));
+    expect(changed.map((id) => few[id]?.Type).sort()).toEqual([
+      'AWS::CloudWatch::Dashboard',
+      'AWS::IAM::Role',
+    ]);
+  });
+});
