@@ -1,3 +1,4 @@
+import type { Facts } from '../fleet/change.ts';
 import type { Reading } from '../fleet/observation.ts';
 import type { Policy } from '../policy.ts';
 import { type Bounds, type Instant, later, millisecondsBetween } from '../time.ts';
@@ -40,6 +41,19 @@ export function boundsOf(before: GroupState | null, context: Context): Bounds {
   const previous = context.previousReadingFrom;
   const after = before === null ? previous : later(previous, before.reading.from);
   return { after: context.firstRun && before === null ? null : after, by: context.reading.to };
+}
+
+/**
+ * The same for what people are told, who ask when a group left or returned and not when a word changed: it may have happened at
+ * any time since anybody could last tell how the group was.
+ */
+export function boundsForPeople(before: GroupState | null, bounds: Bounds): Bounds {
+  return before !== null && isUncertain(before) ? { ...bounds, after: before.since.after } : bounds;
+}
+
+/** Whether nobody could tell how a group was: it was not listed, or its status says nothing. */
+function isUncertain({ presence, group }: Facts): boolean {
+  return presence === 'missing' || group.status === 'unknown';
 }
 
 /**

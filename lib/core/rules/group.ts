@@ -1,7 +1,14 @@
 import { type Change, type Differences, difference, type Facts, kindsOf } from '../fleet/change.ts';
 import { policyFor } from '../policy.ts';
 import type { Bounds, Instant } from '../time.ts';
-import { boundsOf, type Context, groupEvent, type News, unobservedBefore } from './context.ts';
+import {
+  boundsForPeople,
+  boundsOf,
+  type Context,
+  groupEvent,
+  type News,
+  unobservedBefore,
+} from './context.ts';
 import { removal } from './ending.ts';
 import type { GroupEvent, GroupFact } from './event.ts';
 import { course } from './incident.ts';
@@ -27,8 +34,10 @@ interface Seen {
   readonly watch: GroupState['watch'];
   readonly baseline: Baseline;
   readonly seq: number;
-  /** When what is different now came about. */
+  /** When what is different now came about in what the API says. */
   readonly bounds: Bounds;
+  /** The same as people are told it. */
+  readonly told: Bounds;
   /** When the present status began. */
   readonly since: Bounds;
   readonly silence: string | null;
@@ -80,6 +89,7 @@ function see(before: GroupState | null, facts: Facts, context: Context): Seen {
   const isBack = before?.presence === 'removed' && facts.presence !== 'removed';
   const differences = difference(isBack ? null : before, facts);
   const bounds = boundsOf(before, context);
+  const told = boundsForPeople(before, bounds);
   return {
     before,
     facts,
@@ -88,7 +98,8 @@ function see(before: GroupState | null, facts: Facts, context: Context): Seen {
     baseline: baselineAfter(before?.baseline ?? NO_BASELINE, facts),
     seq: (before?.seq ?? 0) + (differences === null ? 0 : 1),
     bounds,
-    since: before !== null && isSameStatus(before, facts) ? before.since : bounds,
+    told,
+    since: before !== null && isSameStatus(before, facts) ? before.since : told,
     silence: silencedBy(facts.group, reading.to, context.silences, policy.windows),
   };
 }
@@ -113,7 +124,7 @@ function isSettled({ before, differences, watch, baseline }: Seen, standing: Sta
 }
 
 function stand(seen: Seen, context: Context): Standing {
-  const { before, facts, bounds, silence, differences } = seen;
+  const { before, facts, told, silence, differences } = seen;
   const openings = before?.openings ?? NEVER;
   const incident = before?.incident ?? null;
   if (incident !== null) return standInIncident(incident, openings, seen, context);
@@ -121,7 +132,7 @@ function stand(seen: Seen, context: Context): Standing {
   if (facts.presence === 'removed') {
     const isNew = before?.presence !== 'removed';
     return isNew
-      ? { ...rest, news: { fact: removal(facts, bounds), reason: 'its removal is confirmed', silence } }
+      ? { ...rest, news: { fact: removal(facts, told), reason: 'its removal is confirmed', silence } }
       : rest;
   }
   if (facts.presence === 'missing') return { ...rest, pending: before?.pending ?? null };
@@ -139,12 +150,12 @@ function conditionNow({ facts, baseline }: Seen, before: Condition | null, conte
 }
 
 function standOpening(seen: Seen, openings: readonly Instant[], context: Context): Standing {
-  const { before, facts, bounds, since, silence } = seen;
+  const { before, facts, told, since, silence } = seen;
   const condition = conditionNow(seen, null, context);
   const result = opening({
     id: `${facts.group.id}-${seen.seq}`,
     condition,
-    left: condition === 'redundancy lost' ? bounds : since,
+    left: condition === 'redundancy lost' ? told : since,
     pending: before?.pending ?? null,
     openings,
     now: context.reading.to,
@@ -167,7 +178,7 @@ function standInIncident(
   seen: Seen,
   context: Context,
 ): Standing {
-  const { facts, bounds, since, silence } = seen;
+  const { facts, told, since, silence } = seen;
   const {
     incident: next,
     fact,
@@ -175,7 +186,8 @@ function standInIncident(
   } = course(incident, {
     facts,
     condition: conditionNow(seen, incident.status, context),
-    bounds,
+    seen: seen.bounds,
+    bounds: told,
     since,
     now: context.reading.to,
     unobserved: seen.before === null ? 0 : unobservedBefore(seen.before, context),
@@ -205,14 +217,14 @@ function silenceOfCourse(fact: GroupFact, incident: Incident, silence: string | 
 function configurationNews(
   before: GroupState | null,
   differences: Differences | null,
-  { facts, bounds, silence }: Seen,
+  { facts, told, silence }: Seen,
   context: Context,
 ): News | null {
   if (before === null || differences === null || !policyFor(facts.group, context.policy).tellConfiguration)
     return null;
   if (!kindsOf(differences).includes('configuration')) return null;
   return {
-    fact: { type: 'configured', differences, changed: bounds },
+    fact: { type: 'configured', differences, changed: told },
     reason: 'telling configuration is asked for',
     silence,
   };

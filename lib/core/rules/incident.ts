@@ -18,7 +18,9 @@ export interface Course {
 interface Sighting {
   readonly facts: Facts;
   readonly condition: Condition;
-  /** When what is different now came about. */
+  /** When what is different now came about in what the API says. */
+  readonly seen: Bounds;
+  /** When it came about: at any time since anybody could last tell. */
   readonly bounds: Bounds;
   /** When the present status began. */
   readonly since: Bounds;
@@ -43,9 +45,11 @@ export function course(incident: Incident, sighting: Sighting): Course {
   return down(incident, condition, sighting);
 }
 
-function up(incident: Incident, { bounds, now, unobserved, policy }: Sighting): Course {
+function up(incident: Incident, { seen, bounds, now, unobserved, policy }: Sighting): Course {
   if (incident.episode === null) {
-    return { incident: null, fact: endOf(incident, 'connected', bounds), reason: 'seen connected' };
+    // What was never anything but unknown is over when the word changes.
+    const ended = incident.status === 'unknown' ? seen : bounds;
+    return { incident: null, fact: endOf(incident, 'connected', ended), reason: 'seen connected' };
   }
   const episode = upWithin(incident.episode, now, unobserved);
   if (isSteady(episode, now, policy)) {

@@ -42,7 +42,7 @@ export interface GroupState extends Facts {
   /** Changes so far. */
   readonly seq: number;
   readonly firstSeen: Instant;
-  /** When the present status began. */
+  /** When the present status began; after one that says nothing, at any time since anybody could last tell. */
   readonly since: Bounds;
   /** The reading that last wrote this state: a later change cannot have happened before it began. */
   readonly reading: Reading;

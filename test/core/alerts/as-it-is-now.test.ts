@@ -103,6 +103,7 @@ describe('What is told only because a silence ended', () => {
     const { incident, fact, reason } = course(before.incident as Incident, {
       facts: before,
       condition: 'disconnected',
+      seen: SINCE,
       bounds: SINCE,
       since,
       now: SEEN,

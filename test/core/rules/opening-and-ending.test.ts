@@ -152,3 +152,39 @@ describe('an open incident', () => {
     ]);
   });
 });
+
+describe('times that nobody could tell', () => {
+  const group = aGroup({ id: '1' });
+
+  test('a group that was not listed for a while may have fallen at any time since it last was', () => {
+    const watch = aWatch();
+    watch.sees([group]);
+    const lastListed = watch.now();
+    watch.sees([group]);
+    watch.sees([]);
+    watch.sees([]);
+    expect(watch.sees([{ ...group, status: 'disconnected' }]).events).toMatchObject([
+      { type: 'opened', since: { after: lastListed } },
+    ]);
+  });
+
+  test('a group that was unknown for a while may have fallen, or returned, at any time since it last was not', () => {
+    const watch = aWatch();
+    watch.sees([group]);
+    watch.sees([{ ...group, status: 'disconnected' }]);
+    const lastDown = watch.now();
+    watch.sees([{ ...group, status: 'disconnected' }]);
+    watch.sees([{ ...group, status: 'unknown', statusSeen: 'pending' }]);
+    watch.sees([{ ...group, status: 'unknown', statusSeen: 'other' }]);
+    expect(watch.sees([group]).events).toMatchObject([{ type: 'ended', ended: { after: lastDown } }]);
+  });
+
+  test('what was never anything but unknown is over when the word changes', () => {
+    const watch = aWatch();
+    watch.sees([group]);
+    for (let poll = 0; poll < 3; poll += 1) watch.sees([{ ...group, status: 'unknown' }]);
+    const lastUnknown = watch.now();
+    watch.sees([{ ...group, status: 'unknown' }]);
+    expect(watch.sees([group]).events).toMatchObject([{ type: 'ended', ended: { after: lastUnknown } }]);
+  });
+});

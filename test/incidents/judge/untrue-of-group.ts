@@ -78,9 +78,13 @@ export class GroupTruth {
   }
 
   /** A change happened after a poll that had not seen it, and by a poll that did. */
-  #times({ id, type, at, status, since, opened, ended, how }: SaidEvent, group: string): readonly string[] {
+  #times(
+    { id, type, at, status, since, opened, ended, removed, how }: SaidEvent,
+    group: string,
+  ): readonly string[] {
     const isBad = (stand: Stand): boolean => badness(stand) !== 'ok';
     const isWell = (stand: Stand): boolean => stand === 'ok';
+    const isGone = (stand: Stand): boolean => stand === 'gone';
     const isSo = (stand: Stand): boolean => stand === STAND[status ?? ''];
     const isChange = type === 'escalated' || type === 'eased';
     const isOneStretch = type === 'opened' || type === 'flapping began';
@@ -91,6 +95,8 @@ export class GroupTruth {
       ...this.#span(id, 'began', isChange || type === 'ended' ? opened : since, group, isBad),
       ...(isChange ? this.#span(id, 'came to this', since, group, isSo) : []),
       ...(how === 'connected' ? this.#span(id, 'ended', ended, group, isWell) : []),
+      ...(how === 'removed' ? this.#span(id, 'ended', ended, group, isGone) : []),
+      ...this.#span(id, 'was removed', removed, group, isGone),
     ];
   }
 
@@ -110,6 +116,12 @@ export class GroupTruth {
     const before = this.#byPoll.get(poll)?.groups.get(group)?.stand;
     if (before !== undefined && holds(before))
       faults.push(`${id} says it ${what} after ${span.after}; it was ${before} then already.`);
+    const known = this.#looks.findLast((look) => look.at < span.by && isKnown(look.groups.get(group)?.stand));
+    const knownFrom = this.#played.polls[known?.poll ?? -1]?.from;
+    // An incident that was never anything but unknown ends when the word changes.
+    const wasSo = holds(known?.groups.get(group)?.stand ?? 'unknown');
+    if (!wasSo && span.after !== null && knownFrom !== undefined && span.after > knownFrom)
+      faults.push(`${id} says it ${what} after ${span.after}; nobody could tell since ${knownFrom}.`);
     return faults;
   }
 
@@ -155,4 +167,9 @@ export class GroupTruth {
 function saidStand({ type, how, status }: SaidEvent): Stand | undefined {
   if (type === 'removed' || how === 'removed') return 'gone';
   return type === 'ended' ? 'ok' : STAND[status ?? ''];
+}
+
+/** Whether a poll that showed it so knew how it was. */
+function isKnown(stand: Stand | undefined): boolean {
+  return stand !== undefined && stand !== 'unknown' && stand !== 'absent';
 }
