@@ -2,18 +2,23 @@
 import { neverChecked } from './coverage.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
 import { reportLines } from './print.ts';
+import { bugNamed } from './teeth/bugs.ts';
 import { tryTeeth } from './teeth/command.ts';
 import { playSeeds } from './workers.ts';
 
 const COMMAND = 'npm run simulate';
 
-async function simulate({ from, seeds, workers, json }: Options): Promise<boolean> {
+async function simulate({ from, seeds, workers, json, bug }: Options): Promise<boolean> {
   const begun = performance.now();
-  const report = await playSeeds(from, seeds, workers);
+  const report = await playSeeds(from, seeds, workers, bug === null ? [] : bugNamed(bug).mutations);
   const seconds = (performance.now() - begun) / 1000;
   if (json) console.log(JSON.stringify({ ...report, seconds }));
-  else for (const line of reportLines(report, seconds, COMMAND)) console.log(line);
+  else for (const line of reportLines(report, seconds, commandWith(bug))) console.log(line);
   return report.findings.length === 0 && neverChecked(report.coverage).length === 0;
+}
+
+function commandWith(bug: string | null): string {
+  return bug === null ? `${COMMAND} --` : `${COMMAND} -- --bug "${bug}"`;
 }
 
 async function main(): Promise<boolean> {

@@ -8,16 +8,19 @@ export interface Options {
   readonly json: boolean;
   /** Try deliberate bugs instead: each must be found. */
   readonly teeth: boolean;
+  /** The name of a deliberate bug to play the seeds with; null for none. */
+  readonly bug: string | null;
   readonly engine: 'memory' | 'embedded';
 }
 
-export const USAGE = `npm run simulate -- [--seeds N] [--from SEED] [--workers N] [--engine memory|embedded] [--teeth] [--json]
+export const USAGE = `npm run simulate -- [--seeds N] [--from SEED] [--workers N] [--engine memory|embedded] [--teeth] [--bug NAME] [--json]
 
   --seeds N     how many seeds to play (1000; --teeth: for each bug at most 3000; --engine embedded: 20)
   --from SEED   the first seed (1)
   --workers N   how many at once (1)
   --engine      what to store in: the store in memory, or the production store on the embedded DynamoDB
   --teeth       put deliberate bugs into the source, one at a time; each must be found
+  --bug NAME    play the seeds with one of these bugs in the source, to see what a report looks like
   --json        print one JSON document instead`;
 
 /** Throws a TypeError that says what is wrong. */
@@ -30,6 +33,7 @@ export function parseOptions(args: readonly string[]): Options {
       workers: { type: 'string', default: '1' },
       engine: { type: 'string', default: 'memory' },
       teeth: { type: 'boolean', default: false },
+      bug: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -43,6 +47,7 @@ export function parseOptions(args: readonly string[]): Options {
     workers: natural('workers', values.workers),
     json,
     teeth,
+    bug: values.bug ?? null,
     engine,
   };
 }

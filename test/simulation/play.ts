@@ -42,7 +42,7 @@ async function comeToRest(scene: Scene): Promise<void> {
   const { progress, crossings, weather, processes, clockwork, settings, referee, view, say } = scene;
   progress.faults = NO_FAULTS;
   await crossings.drain();
-  say('faults stop');
+  say('STEP  faults stop');
   weather.clear();
   processes.setClocksRight();
   clockwork.now += 2 * settings.policy.interval;

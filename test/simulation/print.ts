@@ -25,9 +25,9 @@ export function reportLines(
 function findingLines({ seed, invariant, detail, left, story }: Finding, command: string): readonly string[] {
   return [
     `Seed ${seed} breaks ${invariant}: ${detail}`,
-    `The shortest story found (${left.steps} steps, ${left.faults} faults):`,
+    `The shortest story found in which it still breaks (${left.steps} steps, ${left.faults} faults; then faults stop, and clean polls follow):`,
     ...story.map((line) => `  ${line}`),
-    `To replay the whole seed: ${command} -- --from ${seed} --seeds 1`,
+    `To replay the whole seed: ${command} --from ${seed} --seeds 1`,
     '',
   ];
 }

@@ -93,12 +93,14 @@ export function createScene(options: SceneOptions): Scene {
   const see = (happening: Happening): void => {
     referee.see(happening);
     options.watch?.(happening);
-    if (tell !== undefined) say(lineOf(happening));
+    if (tell === undefined) return;
+    const line = lineOf(happening);
+    if (line !== null) say(line);
   };
   const happen: Scene['happen'] = async ({ change, pick }) => {
     if (isDeed(change)) return change === 'is acknowledged' ? acknowledge(pick) : silence(change, pick);
     const what = truth.happen(change, pick);
-    if (what !== null) say(`${what} ${change}`);
+    if (what !== null) say(`STEP  ${what} ${change}`);
   };
   const acknowledge = async (pick: number): Promise<void> => {
     const incident = incidentOf(await view.groups(), pick);
@@ -131,7 +133,7 @@ export function createScene(options: SceneOptions): Scene {
     },
     injected: (fault) => progress.injected.push(fault),
     passed: async (thread, call, fault) => {
-      if (fault !== '') say(`${thread.run}: ${call} ${fault}`);
+      if (fault !== '') say(`FAULT  ${call} of ${thread.run}: ${fault}`);
       const { meanwhile } = progress;
       if (meanwhile === null || thread.calls < meanwhile.afterCalls) return;
       progress.meanwhile = null;

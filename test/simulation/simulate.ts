@@ -95,9 +95,15 @@ async function simpler(
   return kept;
 }
 
-/** Everything that happens in a case, line by line. */
+/** Everything that happens in a case, line by line, up to where an invariant breaks. */
 export async function tellCase({ settings, story, injected }: Case): Promise<readonly string[]> {
   const lines: string[] = [];
-  await play({ settings, story, faults: scriptedFaults(injected), tell: (line) => lines.push(line) });
-  return lines;
+  const options = {
+    settings,
+    story,
+    faults: scriptedFaults(injected),
+    tell: (line: string) => lines.push(line),
+  };
+  const { violation } = await play(options);
+  return violation === null ? lines : [...lines, `BROKEN  ${violation.invariant}: ${violation.detail}`];
 }

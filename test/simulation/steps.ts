@@ -11,14 +11,14 @@ export async function take(scene: Scene, step: Step): Promise<void> {
     case 'fleet':
       return scene.happen(step);
     case 'weather':
-      say(`weather: ${step.condition} for ${step.runs + 1} runs`);
+      say(`STEP  weather: ${step.condition} for ${step.runs + 1} runs`);
       return weather.set(step.condition, step.runs, step.pick);
     case 'pause':
-      say(`nothing runs for ${step.milliseconds / SECOND} s`);
+      say(`STEP  nothing runs for ${step.milliseconds / SECOND} s`);
       clockwork.now += step.milliseconds;
       return;
     case 'clock':
-      say(`the clock of process ${step.process} is off by ${step.offset} ms`);
+      say(`STEP  the clock of process ${step.process} is off by ${step.offset} ms`);
       return processes.setClock(step.process, step.offset);
     case 'forget':
       return processes.forget(step.process);

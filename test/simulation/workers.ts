@@ -1,7 +1,7 @@
 /** Many seeds on several cores. */
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { bundle } from './bundle.ts';
+import { bundle, type Mutation } from './bundle.ts';
 import { add, noCoverage } from './coverage.ts';
 import type { Report, Share } from './worker.ts';
 
@@ -11,10 +11,14 @@ const MEMORY = { maxYoungGenerationSizeMb: 128 };
 /** Compiling sooner takes longer than it saves: what is hot in a simulation is hot all over. */
 const COMPILE_LATE = '--interrupt-budget=1000000';
 
-/** Plays `seeds` seeds from `from` on, shared out among workers. */
-export async function playSeeds(from: number, seeds: number, workers: number): Promise<Report> {
-  setFlagsFromString(COMPILE_LATE);
-  const { url, remove } = await bundle('worker.ts');
+/** Plays `seeds` seeds from `from` on, shared out among workers, with mutations of the source if there are any. */
+export async function playSeeds(
+  from: number,
+  seeds: number,
+  workers: number,
+  mutations: readonly Mutation[] = [],
+): Promise<Report> {
+  const { url, remove } = await bundle('worker.ts', mutations);
   const shares = Array.from(
     { length: Math.min(workers, seeds) },
     (_, index): Share => ({
@@ -23,9 +27,7 @@ export async function playSeeds(from: number, seeds: number, workers: number): P
       seeds: Math.ceil((seeds - index) / workers),
     }),
   );
-  const reports = await Promise.all(
-    shares.map((share) => playIn(new Worker(new URL(url), { workerData: share, resourceLimits: MEMORY }))),
-  );
+  const reports = await Promise.all(shares.map((share) => inWorker<Report>(url, share)));
   await remove();
   const coverage = noCoverage();
   for (const report of reports) add(coverage, report.coverage);
@@ -33,7 +35,10 @@ export async function playSeeds(from: number, seeds: number, workers: number): P
   return { coverage, findings };
 }
 
-function playIn(worker: Worker): Promise<Report> {
+/** What a bundled worker reports. */
+export function inWorker<Result>(url: string, workerData: unknown): Promise<Result> {
+  setFlagsFromString(COMPILE_LATE);
+  const worker = new Worker(new URL(url), { workerData, resourceLimits: MEMORY });
   return new Promise((resolve, reject) => {
     worker.on('message', resolve);
     worker.on('error', reject);

@@ -27,7 +27,7 @@ export async function simulateEmbedded({ from, seeds, json }: Options): Promise<
   const seconds = (performance.now() - begun) / 1000;
   const report = { coverage, findings };
   if (json) console.log(JSON.stringify({ ...report, seconds }));
-  else for (const line of reportLines(report, seconds, 'npm run simulate')) console.log(line);
+  else for (const line of reportLines(report, seconds, 'npm run simulate --')) console.log(line);
   return findings.length === 0;
 }
 

@@ -318,3 +318,12 @@ const JUDGING: readonly Bug[] = [
 ];
 
 export const BUGS: readonly Bug[] = [...TELLING, ...SILENCING, ...ASKED, ...STORING, ...JUDGING];
+
+/** Throws a TypeError that lists the names there are. */
+export function bugNamed(name: string): Bug {
+  const bug = BUGS.find((each) => each.name === name);
+  if (bug !== undefined) return bug;
+  throw new TypeError(
+    `There is no bug "${name}". There are:\n${BUGS.map((each) => `  ${each.name}`).join('\n')}`,
+  );
+}

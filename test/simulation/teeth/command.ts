@@ -6,14 +6,19 @@ import { type Bite, bite } from './try.ts';
 export async function tryTeeth({
   from,
   seeds,
+  workers,
   json,
-}: Pick<Options, 'from' | 'seeds' | 'json'>): Promise<boolean> {
+}: Pick<Options, 'from' | 'seeds' | 'workers' | 'json'>): Promise<boolean> {
+  const left = [...BUGS];
   const bites: Bite[] = [];
-  for (const bug of BUGS) {
-    const found = await bite(bug, from, seeds);
-    bites.push(found);
-    if (!json) console.log(lineOf(found));
-  }
+  const tryNext = async (): Promise<void> => {
+    for (let bug = left.shift(); bug !== undefined; bug = left.shift()) {
+      const found = await bite(bug, from, seeds);
+      bites.push(found);
+      if (!json) console.log(lineOf(found));
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, tryNext));
   const missed = bites.filter(({ seed }) => seed === null).length;
   if (json) console.log(JSON.stringify({ bites, missed }));
   else console.log(`\n${bites.length - missed} of ${bites.length} deliberate bugs found.`);

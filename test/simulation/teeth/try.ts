@@ -1,15 +1,12 @@
 /** Puts one bug into the source and plays seeds until the simulation finds it. */
 import { bundle } from '../bundle.ts';
+import { inWorker } from '../workers.ts';
 import type { Bug } from './bugs.ts';
+import type { Catch, Ground } from './hunt.ts';
 
-/** How a bug was found; `seed` is null where it was not. */
-export interface Bite {
+/** How a bug was found. */
+export interface Bite extends Catch {
   readonly bug: string;
-  readonly seed: number | null;
-  /** Seeds played. */
-  readonly seeds: number;
-  readonly invariant: string | null;
-  readonly detail: string | null;
 }
 
 /** The simulation with a bug in the source. */
@@ -20,12 +17,11 @@ export async function withBug(bug: Bug): Promise<typeof import('../simulate.ts')
   return simulation;
 }
 
+/** Plays seeds in a thread of their own. */
 export async function bite(bug: Bug, from: number, seedsMost: number): Promise<Bite> {
-  const { simulate } = await withBug(bug);
-  for (let seeds = 1; seeds <= seedsMost; seeds += 1) {
-    const seed = from + seeds - 1;
-    const { violation } = await simulate(seed);
-    if (violation !== null) return { bug: bug.name, seed, seeds, ...violation };
-  }
-  return { bug: bug.name, seed: null, seeds: seedsMost, invariant: null, detail: null };
+  const { url, remove } = await bundle('teeth/hunt.ts', bug.mutations);
+  const ground: Ground = { from, seedsMost };
+  const found = await inWorker<Catch>(url, ground);
+  await remove();
+  return { bug: bug.name, ...found };
 }
