@@ -34,6 +34,7 @@ export interface Demo {
 export async function playDemo({ stage, ...demo }: Demo): Promise<void> {
   const tell = inStretches(demo.tell);
   tell({ type: 'opening', groups: DEMO_GROUPS });
+  stage.simulator.playDay(demoDay());
   const figures = await playRuns({ ...demo, stage, tell });
   const told = figures.subjects.map((subject) => /^\[([A-Z ]+)\]/.exec(subject)?.[1] ?? subject);
   if (told.join() !== EXPECTED_ALERTS.join()) {

@@ -12,7 +12,7 @@ import type { HistoryReader } from '../core/history/reader.ts';
 import { MINUTE } from '../core/time.ts';
 import { startLocalAws } from '../local-aws/start.ts';
 import { ENVIRONMENT, TABLE } from '../names.ts';
-import { demoDay, demoFleet } from '../simulator/demo-day.ts';
+import type { Fleet } from '../simulator/fleet.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import type { Log } from '../sync/ports.ts';
 import type { RunSummary } from '../sync/summary.ts';
@@ -45,6 +45,8 @@ export interface Stage {
   /** Alerts published since the last time this was asked. */
   takeMail(): readonly Mail[];
   readonly history: HistoryReader;
+  /** Of the local DynamoDB. */
+  readonly client: DynamoDBClient;
   /** How many items the table has, and their bytes as DynamoDB counts. */
   stored(): Promise<{ readonly rows: number; readonly bytes: number }>;
   close(): Promise<void>;
@@ -62,11 +64,12 @@ export async function setStage(args: {
   readonly clock: DemoClock;
   readonly log: (line: string) => void;
   readonly variables: Record<string, string | undefined>;
+  /** Of the organization. */
+  readonly fleet: Fleet;
 }): Promise<Stage> {
-  const { clock } = args;
+  const { clock, fleet } = args;
   const now = (): number => clock.now();
-  const simulator = await startSimulator({ now, fleet: demoFleet({ now }), rate: 'strict' });
-  simulator.playDay(demoDay());
+  const simulator = await startSimulator({ now, fleet, rate: 'strict' });
   const aws = await startLocalAws({ now });
   await aws.createTable(tableDefinition(TABLE_NAME), { timeToLiveAttribute: TABLE.timeToLive });
   const { key, secret } = simulator.apiKey;
@@ -81,10 +84,12 @@ export async function setStage(args: {
     readonly createHandler: CreateHandler;
   };
   const handler = createHandler({ clock, random: Math.random, write: args.log, variables: args.variables });
-  const client = createDocumentClient(new DynamoDBClient({}));
+  const dynamodb = new DynamoDBClient({});
+  const client = createDocumentClient(dynamodb);
   let read = 0;
   return {
     simulator,
+    client: dynamodb,
     invoke: async () => {
       const context = { awsRequestId: 'demo', getRemainingTimeInMillis: () => MINUTE };
       return handler(payloadFor(simulator, secretArn, clock), context);
