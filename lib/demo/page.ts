@@ -1,4 +1,5 @@
 /** The demo that is looked at: ninety days of an organization behind, and the present going on, on a page. */
+import type { CallOptions } from '../adapters/dynamodb/calls.ts';
 import { createDocumentClient } from '../adapters/dynamodb/document-client.ts';
 import { createOperator } from '../adapters/dynamodb/operator.ts';
 import { createStore } from '../adapters/dynamodb/store.ts';
@@ -31,39 +32,51 @@ interface PageDemoOptions {
   readonly pause: (milliseconds: number, until: AbortSignal) => Promise<void>;
 }
 
-/** Lives through the days, puts them into the table and serves the page. */
+/** Lives through the days, puts them into the table and serves the page. Throws the system's error where the port is taken. */
 export async function startPageDemo(options: PageDemoOptions): Promise<PageDemo> {
-  const { clock, timeZone, port, say } = options;
+  const { clock, timeZone, say, pause } = options;
   const now = (): number => clock.now();
   const organization = { ...ORGANIZATION, timeZone };
   const { fleet, monitor } = await liveNinetyDays({ end: now(), now, organization });
   const stage = await setStage({ ...options, fleet, log: () => undefined });
-  const calls = {
-    client: createDocumentClient(stage.client),
-    table: TABLE_NAME,
-    clock,
-    random: Math.random,
-    log: { warn: () => undefined },
-  };
-  await loadTable(monitor.store, ORGANIZATION.id, { ...calls, store: createStore(calls) });
-  const dashboard = await startDashboard({
+  try {
+    const calls = callsOf(stage, clock);
+    await loadTable(monitor.store, ORGANIZATION.id, { ...calls, store: createStore(calls) });
+    const dashboard = await serve(stage, calls, options);
+    return {
+      dashboard,
+      goOn: (until) => goOn(stage, fleet, { say, now, until, pause }),
+      close: async () => {
+        await dashboard.close();
+        await stage.close();
+      },
+    };
+  } catch (error) {
+    await stage.close();
+    throw error;
+  }
+}
+
+function callsOf(stage: Stage, clock: DemoClock): CallOptions {
+  const client = createDocumentClient(stage.client);
+  return { client, table: TABLE_NAME, clock, random: Math.random, log: { warn: () => undefined } };
+}
+
+function serve(
+  stage: Stage,
+  calls: CallOptions,
+  { clock, timeZone, port }: PageDemoOptions,
+): Promise<Dashboard> {
+  return startDashboard({
     source: {
       history: openHistory({ client: stage.client, table: TABLE_NAME, clock }),
       table: createOperator({ ...calls, retention: 396 * DAY }),
     },
-    now,
+    now: () => clock.now(),
     timeZone,
     explain: (error) => ({ message: error instanceof Error ? error.message : String(error), remedy: '' }),
     ...(port !== undefined && { port }),
   });
-  return {
-    dashboard,
-    goOn: (until) => goOn(stage, fleet, { say, now, until, pause: options.pause }),
-    close: async () => {
-      await dashboard.close();
-      await stage.close();
-    },
-  };
 }
 
 interface GoingOn {

@@ -31,8 +31,14 @@ export interface IncidentsAsked {
   readonly onlyOpen: boolean;
 }
 
+/** What incidents are put together from. */
+export type IncidentSource = Pick<
+  Operator,
+  'groups' | 'acknowledgements' | 'changes' | 'changeTimes' | 'alerts'
+>;
+
 /** The incidents of an organization. */
-export async function incidents(operator: Operator, asked: IncidentsAsked): Promise<Incidents> {
+export async function incidents(operator: IncidentSource, asked: IncidentsAsked): Promise<Incidents> {
   const { organization, head, from, to, now, onlyOpen } = asked;
   const [groups, acknowledgements] = await Promise.all([
     operator.groups(organization),
@@ -53,7 +59,7 @@ export async function incidents(operator: Operator, asked: IncidentsAsked): Prom
 
 /** Changes since an instant, and those before it back to where the incidents began that they speak of. */
 async function changesOf(
-  operator: Operator,
+  operator: IncidentSource,
   organization: string,
   from: Instant,
   now: Instant,

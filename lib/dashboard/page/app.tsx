@@ -10,7 +10,12 @@ import { type Go, useAddress } from './navigation.ts';
 import { Age, BlindBanner } from './parts/freshness.tsx';
 import { Pending } from './parts/pending.tsx';
 import type { Shared } from './shared.ts';
+import { At } from './views/at.tsx';
+import { Changes } from './views/changes.tsx';
 import { Fleet } from './views/fleet.tsx';
+import { Group } from './views/group.tsx';
+import { Incidents } from './views/incidents.tsx';
+import { Monitor } from './views/monitor.tsx';
 
 interface About {
   readonly organizations: readonly string[];
@@ -79,15 +84,27 @@ function Watched({ about, organization, address, go }: WatchedProps) {
         )}
       </main>
       <footer>
-        Times are in {about.timeZone}, with UTC beside. Nothing on this page leaves this machine, and nothing
-        here writes.
+        Times are in {about.timeZone}
+        {about.timeZone !== 'UTC' && ', with UTC beside where there is room'}. Nothing on this page leaves
+        this machine, and nothing here writes.
       </footer>
     </>
   );
 }
 
+const SHOWN: Readonly<Record<View, (shared: Shared) => preact.JSX.Element>> = {
+  fleet: Fleet,
+  at: At,
+  group: Group,
+  incidents: Incidents,
+  changes: Changes,
+  monitor: Monitor,
+};
+
 function Shown(shared: Shared) {
-  return <Fleet {...shared} />;
+  const { view, group } = shared.address;
+  const View = SHOWN[view];
+  return <View key={`${shared.organization} ${view} ${group}`} {...shared} />;
 }
 
 const TITLES: Readonly<Record<View, string>> = {

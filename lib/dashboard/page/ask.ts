@@ -10,7 +10,7 @@ export interface Trouble {
 }
 
 export interface Asked<T> {
-  /** The last answer; of another question never. */
+  /** The last answer. */
   readonly answer: T | null;
   readonly trouble: Trouble | null;
 }
@@ -21,9 +21,9 @@ interface Told<T> extends Asked<T> {
 
 /**
  * Asks a question (`/fleet?org=acme`), and again whenever `version` changes; null asks nothing. What was answered stands until
- * there is something better.
+ * there is something better; with `keep` also what another question was answered.
  */
-export function useAnswer<T>(question: string | null, version: unknown = null): Asked<T> {
+export function useAnswer<T>(question: string | null, version: unknown = null, keep = false): Asked<T> {
   const [told, setTold] = useState<Told<T>>({ question: null, answer: null, trouble: null });
   useEffect(() => {
     if (question === null) return;
@@ -32,14 +32,14 @@ export function useAnswer<T>(question: string | null, version: unknown = null): 
       (asked) =>
         setTold((before) => ({
           question,
-          answer: asked.answer ?? (before.question === question ? before.answer : null),
+          answer: asked.answer ?? (keep || before.question === question ? before.answer : null),
           trouble: asked.trouble,
         })),
       () => undefined,
     );
     return () => controller.abort();
   }, [question, version]);
-  return told.question === question ? told : NOTHING;
+  return keep || told.question === question ? told : NOTHING;
 }
 
 const NOTHING: Asked<never> = { answer: null, trouble: null };

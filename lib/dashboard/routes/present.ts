@@ -9,8 +9,8 @@ export interface Present {
 }
 
 export interface Presents {
-  /** null where the organization was never tried. */
-  head(organization: string): Promise<Head | null>;
+  /** The head as it is, and the groups as they were last read. null where the organization was never tried. */
+  pulse(organization: string): Promise<Present | null>;
   /** The head, and the groups as of its revision. */
   of(organization: string): Promise<Present | null>;
 }
@@ -22,18 +22,22 @@ interface Kept {
 
 export function createPresents({ table }: Source): Presents {
   const kept = new Map<string, Kept>();
+  const read = async (organization: string, revision: number): Promise<readonly GroupState[]> => {
+    const groups = table.groups(organization);
+    kept.set(organization, { revision, groups });
+    // What could not be read is asked for again.
+    groups.catch(() => kept.delete(organization));
+    return groups;
+  };
+  const present = async (organization: string, isFresh: (kept: Kept, head: Head) => boolean) => {
+    const head = await table.head(organization);
+    if (head === null) return null;
+    const known = kept.get(organization);
+    const fresh = known !== undefined && isFresh(known, head);
+    return { head, groups: await (fresh ? known.groups : read(organization, head.revision)) };
+  };
   return {
-    head: (organization) => table.head(organization),
-    async of(organization) {
-      const head = await table.head(organization);
-      if (head === null) return null;
-      const known = kept.get(organization);
-      if (known?.revision === head.revision) return { head, groups: await known.groups };
-      const groups = table.groups(organization);
-      kept.set(organization, { revision: head.revision, groups });
-      // What could not be read is asked for again.
-      groups.catch(() => kept.delete(organization));
-      return { head, groups: await groups };
-    },
+    pulse: (organization) => present(organization, () => true),
+    of: (organization) => present(organization, ({ revision }, head) => revision === head.revision),
   };
 }

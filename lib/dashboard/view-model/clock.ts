@@ -4,7 +4,7 @@ import { type Bounds, epochMilliseconds, type Instant } from '../../core/time.ts
 
 export interface PageClock {
   readonly timeZone: string;
-  /** `09:25`; `Mon 2 Mar 09:25` where it is another day than `now`; with the year where that is another. */
+  /** `09:25`; `2 Mar 09:25` where it is another day than `now`; with the year where that is another. */
   brief(at: Instant, now: Instant): string;
   /** `Mon 2 Mar`. */
   day(at: Instant): string;
@@ -22,13 +22,14 @@ export function pageClock(timeZone: string): PageClock {
   };
   const minute = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const date = format({ weekday: 'short', day: 'numeric', month: 'short' });
+  const short = format({ day: 'numeric', month: 'short' });
   const dated = format({ day: 'numeric', month: 'short', year: 'numeric' });
   const year = format({ year: 'numeric' });
   return {
     timeZone,
     brief: (at, now) => {
       if (dated(at) === dated(now)) return minute(at);
-      return `${year(at) === year(now) ? date(at) : dated(at)} ${minute(at)}`;
+      return `${year(at) === year(now) ? short(at) : dated(at)} ${minute(at)}`;
     },
     day: date,
     full: (at) => times.moment(at),

@@ -57,7 +57,7 @@ function bar(day: number, height: number, above: number): string {
   return `M${day * PITCH} ${foot}v${-height}h${WIDTH}V${foot}z`;
 }
 
-/** The worst day fills the height; the others are as tall as the root of their share, so that small ones are seen. */
+/** The worst day fills the height. */
 function columnsOf(days: readonly DayTimes[]): readonly Column[] {
   const shares = days.map(([connected, degraded, down, unknown]) => {
     const known = connected + degraded + down;
@@ -66,7 +66,7 @@ function columnsOf(days: readonly DayTimes[]): readonly Column[] {
   });
   const most = Math.max(...shares.map(({ down, degraded }) => down + degraded), Number.MIN_VALUE);
   return shares.map(({ down, degraded, unseen }) => {
-    const whole = Math.sqrt((down + degraded) / most) * (HEIGHT - 4);
+    const whole = ((down + degraded) / most) * (HEIGHT - 2);
     const part = (share: number): number =>
       share === 0 ? 0 : Math.max(LEAST, (whole * share) / (down + degraded));
     return { down: part(down), degraded: part(degraded), unseen };

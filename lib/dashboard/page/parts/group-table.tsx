@@ -21,6 +21,8 @@ interface Props<Row> extends Pick<Shared, 'address'> {
   readonly columns: readonly Column<Row>[];
   /** Drawn in grey: it may not be so any more. */
   readonly isDim: boolean;
+  /** Without strips. */
+  readonly isBare?: boolean;
 }
 
 const HUB_WORDS: Readonly<Record<HubCell['status'], string>> = {
@@ -29,13 +31,25 @@ const HUB_WORDS: Readonly<Record<HubCell['status'], string>> = {
   unknown: 'unknown',
 };
 
-export function GroupTable<Row extends GroupCell>({ rows, label, columns, address, isDim }: Props<Row>) {
+export function GroupTable<Row extends GroupCell>({
+  rows,
+  label,
+  columns,
+  address,
+  isDim,
+  isBare = false,
+}: Props<Row>) {
   const list = useRef<HTMLDivElement>(null);
   const { first, end, height } = useWindow(list, rows.length);
   const shown = rows.slice(first, end);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot leave out rows that are off the screen
-    <div class="table" role="table" aria-label={label} aria-rowcount={rows.length + 1}>
+    <div
+      class={isBare ? 'table bare' : 'table'}
+      role="table"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: nothing is done with a row; its link is focused */}
       <div class="row head" role="row" aria-rowindex={1}>
@@ -110,7 +124,6 @@ export function Hubs({ hubs }: { readonly hubs: readonly HubCell[] }) {
   return (
     <>
       {hubs.map(({ name, status }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two hubs may be in data centers of one name
         <span key={index} class={`hub ${status}`} title={`${name}: ${HUB_WORDS[status]}`}>
           <svg viewBox="0 0 8 8" role="img" aria-label={HUB_WORDS[status]}>
             {status === 'up' && <path class="full" d="M4 1l3.6 6H.4z" />}

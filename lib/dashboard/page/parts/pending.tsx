@@ -10,3 +10,18 @@ export function Pending({ trouble }: { readonly trouble: Trouble | null }) {
     </section>
   );
 }
+
+/** A question about the past that has no answer; without a reason there is no such thing. */
+export interface Refusal {
+  readonly answered: false;
+  readonly why?: string;
+  readonly detail?: string;
+}
+
+export function RefusedAnswer({ refusal }: { readonly refusal: Refusal }) {
+  return (
+    <p class="note" role="status">
+      {refusal.detail}
+    </p>
+  );
+}

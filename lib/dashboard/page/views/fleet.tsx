@@ -56,9 +56,9 @@ function columnsOf(strips: StripsView | null, { clock }: Shared, now: Instant): 
     {
       title: 'Since',
       name: 'since',
-      cell: ({ since, acknowledged, flapping }) => (
+      cell: ({ kind, since, acknowledged, flapping }) => (
         <time dateTime={since.by} title={clock.span(since)}>
-          {clock.brief(since.by, now)}
+          {kind !== 'connected' && clock.brief(since.by, now)}
           <small>
             {brief(millisecondsBetween(since.by, now))}
             {flapping && ' · flapping'}

@@ -1,0 +1,88 @@
+import { Command } from 'commander';
+import type { Dashboard } from '../../dashboard/server/serve.ts';
+import type { Source } from '../../dashboard/source.ts';
+import { ENVIRONMENT } from '../../names.ts';
+import { CommandError } from '../command-error.ts';
+import { explained } from '../explain.ts';
+import type { Host } from '../host.ts';
+import { locate } from '../locate.ts';
+import { viewOf } from '../open.ts';
+import { type SharedFlags, withWhereOptions } from '../options.ts';
+
+interface Flags extends Omit<SharedFlags, 'json' | 'org'> {
+  readonly port?: string;
+}
+
+/** `tunnelwatch dashboard`: the page, until Ctrl-C. */
+export function dashboardCommand(host: Host): Command {
+  const command = new Command('dashboard')
+    .description('Serve a page on this machine that shows the fleet, its past and the monitor, until Ctrl-C')
+    .option('--port <number>', 'port of the page; 0 takes a free one (default: 8866, or a free one)')
+    .option('--table <name>', `the DynamoDB table (default: ${ENVIRONMENT.table}, else the stack's)`)
+    .option('--utc', 'show times in UTC')
+    .option('--time-zone <name>', "IANA time zone to show times in (default: this machine's)");
+  return withWhereOptions(command).action((flags: Flags) => showPage(flags, host));
+}
+
+async function showPage(flags: Flags, host: Host): Promise<void> {
+  const { here } = viewOf(flags, host);
+  const port = portOf(flags.port);
+  const { aws, table } = await locate(flags, host);
+  const name = await table();
+  const source: Source = { table: aws.table(name), history: aws.history(name) };
+  // What cannot be reached is said here, and not first on a page.
+  await source.history.organizations();
+  const signal = host.interruption();
+  const dashboard = await start({ source, timeZone: here.timeZone, port }, host);
+  host.out(greeting(dashboard));
+  await untilAborted(signal);
+  await dashboard.close();
+}
+
+async function start(
+  {
+    source,
+    timeZone,
+    port,
+  }: { readonly source: Source; readonly timeZone: string; readonly port: number | null },
+  { now }: Host,
+): Promise<Dashboard> {
+  // The server and the bundler take longer to load than most commands take.
+  const { startDashboard } = await import('../../dashboard/server/serve.ts');
+  try {
+    return await startDashboard({
+      source,
+      now,
+      timeZone,
+      explain: explained,
+      ...(port !== null && { port }),
+    });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw new CommandError(
+      'failed',
+      code === 'EACCES'
+        ? `Port ${port} is kept for administrators.`
+        : `Port ${port} is taken by another program.`,
+      'Choose another with --port, or leave --port out to take a free one.',
+    );
+  }
+}
+
+function greeting({ link }: Dashboard): string {
+  return `\n  ${link}\n\nOpen this link: it lets one browser on this machine in, once. Ctrl-C ends it.\n`;
+}
+
+function portOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new CommandError('usage', `--port "${text}" is no port.`, 'Give a whole number from 0 to 65535.');
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

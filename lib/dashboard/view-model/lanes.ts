@@ -1,0 +1,125 @@
+/** A group's way through time in lanes: its status, each of its hubs, and where its configuration was changed. */
+import { apply, type Change, type Facts } from '../../core/fleet/change.ts';
+import type { HubStatus } from '../../core/fleet/group.ts';
+import type { Standing } from '../../core/history/standing.ts';
+import type { TimelineAnswer, TimelineStretch } from '../../core/history/timeline.ts';
+import { epochMilliseconds, instant } from '../../core/time.ts';
+import { hubName } from './differences.ts';
+import type { Kind } from './kinds.ts';
+
+/** A stretch of a lane, in milliseconds since 1970. */
+export interface LaneStretch {
+  readonly from: number;
+  readonly to: number;
+  /** null where the group was not there, or nobody looked. */
+  readonly kind: Kind | null;
+  /** Why nothing is known. */
+  readonly why: string | null;
+}
+
+export interface Lane {
+  readonly title: string;
+  readonly stretches: readonly LaneStretch[];
+}
+
+const OF_STANDING: Readonly<Record<Standing, Kind>> = {
+  connected: 'connected',
+  degraded: 'degraded',
+  down: 'down',
+  unknown: 'unknown',
+};
+const OF_HUB: Readonly<Record<HubStatus, Kind>> = { up: 'connected', down: 'down', unknown: 'unknown' };
+
+/** The API said nothing of the group, but somebody looked: that is a status like the others. */
+function isSeen({ standing, why }: TimelineStretch): boolean {
+  return standing !== 'unknown' || why === 'no word' || why === 'missing';
+}
+
+/** The lanes, the group's own first. */
+export function lanesOf(timeline: TimelineAnswer): readonly Lane[] {
+  const own = timeline.stretches.map(
+    (stretch): LaneStretch => ({
+      ...edges(stretch),
+      kind: isSeen(stretch) ? OF_STANDING[stretch.standing] : null,
+      why: stretch.why,
+    }),
+  );
+  return [{ title: 'Status', stretches: own }, ...hubLanes(timeline)];
+}
+
+function edges({ from, to }: { readonly from: TimelineStretch['from']; readonly to: TimelineStretch['to'] }) {
+  return { from: epochMilliseconds(from), to: epochMilliseconds(to) };
+}
+
+interface Known {
+  readonly at: number;
+  readonly facts: Facts | null;
+}
+
+function hubLanes({ stretches, changes, range }: TimelineAnswer): readonly Lane[] {
+  const known = knownFacts(stretches, changes);
+  const latest = [...known].reverse().find(({ facts }) => facts !== null)?.facts ?? null;
+  if (latest === null) return [];
+  const end = epochMilliseconds(range.to);
+  return latest.group.hubs.map(({ id }) => ({
+    title: hubName(id, latest.group.hubs),
+    stretches: stretches.flatMap((stretch) =>
+      isSeen(stretch)
+        ? hubStretches(known, id, edges(stretch), end)
+        : [{ ...edges(stretch), kind: null, why: stretch.why }],
+    ),
+  }));
+}
+
+/** All facts from each change on; what a lost row leaves open stays as it was. */
+function knownFacts(stretches: readonly TimelineStretch[], changes: readonly Change[]): readonly Known[] {
+  const first = stretches.find(({ facts }) => facts !== null);
+  let facts: Facts | null = first?.facts ?? null;
+  const known: Known[] = first === undefined ? [] : [{ at: epochMilliseconds(first.from), facts }];
+  for (const change of changes) {
+    facts = after(facts, change);
+    known.push({ at: epochMilliseconds(change.by), facts });
+  }
+  return known;
+}
+
+function after(facts: Facts | null, { differences }: Change): Facts | null {
+  try {
+    return apply(facts, differences);
+  } catch {
+    return facts;
+  }
+}
+
+/** A hub's statuses within a stretch in which the group was seen. */
+function hubStretches(
+  known: readonly Known[],
+  hub: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  end: number,
+): readonly LaneStretch[] {
+  const found: LaneStretch[] = [];
+  for (const [index, { at, facts }] of known.entries()) {
+    const begins = Math.max(from, at);
+    const ends = Math.min(to, known[index + 1]?.at ?? end);
+    const status = facts?.group.hubs.find(({ id }) => id === hub)?.status;
+    if (begins >= ends) continue;
+    const kind = status === undefined ? null : OF_HUB[status];
+    const last = found.at(-1);
+    if (last !== undefined && last.kind === kind) found[found.length - 1] = { ...last, to: ends };
+    else found.push({ from: begins, to: ends, kind, why: status === undefined ? 'no such hub' : null });
+  }
+  return found;
+}
+
+/** When the configuration was changed, or the group came or went. */
+export function milestonesOf(
+  changes: readonly Change[],
+): readonly { readonly at: string; readonly what: string }[] {
+  return changes.flatMap(({ by, kinds }) => {
+    const what = kinds.filter(
+      (kind) => kind === 'configuration' || kind === 'appeared' || kind === 'removed',
+    );
+    return what.length === 0 ? [] : [{ at: instant(epochMilliseconds(by)), what: what.join(', ') }];
+  });
+}
