@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { RETENTION_DAYS_MOST } from '../../config/organization.ts';
+import { DAY } from '../../core/time.ts';
 import type { Dashboard } from '../../dashboard/server/serve.ts';
 import type { Source } from '../../dashboard/source.ts';
 import { ENVIRONMENT } from '../../names.ts';
@@ -29,7 +31,7 @@ async function showPage(flags: Flags, host: Host): Promise<void> {
   const port = portOf(flags.port);
   const { aws, table } = await locate(flags, host);
   const name = await table();
-  const source: Source = { table: aws.table(name), history: aws.history(name) };
+  const source: Source = { table: aws.table(name), history: aws.history(name, RETENTION_DAYS_MOST * DAY) };
   // What cannot be reached is said here, and not first on a page.
   await source.history.organizations();
   const signal = host.interruption();

@@ -41,6 +41,12 @@ export function App() {
         <Pending trouble={NOBODY} />
       </main>
     );
+  if (!about.organizations.includes(organization))
+    return (
+      <main>
+        <Pending trouble={{ ...NOBODY, error: `The table knows no organization "${organization}".` }} />
+      </main>
+    );
   return <Watched about={about} organization={organization} address={{ ...address, organization }} go={go} />;
 }
 

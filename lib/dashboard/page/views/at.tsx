@@ -38,7 +38,7 @@ export function At(shared: Shared) {
     null,
     true,
   );
-  const fleet = answer === null || 'why' in answer ? null : answer;
+  const fleet = answer === null || 'answered' in answer ? null : answer;
   const rows = useMemo(() => filtered(fleet?.rows ?? [], address.filter), [fleet, address.filter]);
   return (
     <>
@@ -54,7 +54,7 @@ export function At(shared: Shared) {
           onSpan={(days) => go({ days }, 'replace')}
         />
       )}
-      {answer !== null && 'why' in answer && <RefusedAnswer refusal={answer} />}
+      {answer !== null && 'answered' in answer && <RefusedAnswer refusal={answer} />}
       {answer === null && <Pending trouble={trouble} />}
       {fleet !== null && (
         <>

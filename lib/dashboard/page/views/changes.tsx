@@ -36,7 +36,7 @@ export function Changes(shared: Shared) {
         <SpanChoice days={days} onSpan={(span) => go({ days: span }, 'replace')} />
       </div>
       {answer === null && <Pending trouble={trouble} />}
-      {answer !== null && 'why' in answer && <RefusedAnswer refusal={answer} />}
+      {answer !== null && 'answered' in answer && <RefusedAnswer refusal={answer} />}
       {view !== null && rows.length === 0 && <p class="muted">No change.</p>}
       {rows.length > 0 && <ChangeTable rows={rows.slice(0, SHOWN_MOST)} {...shared} />}
       {(rows.length > SHOWN_MOST || (view !== null && view.total > view.rows.length)) && (

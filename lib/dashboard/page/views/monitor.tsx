@@ -19,7 +19,7 @@ export function Monitor(shared: Shared) {
     true,
   );
   if (answer === null) return <Pending trouble={trouble} />;
-  if ('why' in answer) return <RefusedAnswer refusal={answer} />;
+  if ('answered' in answer) return <RefusedAnswer refusal={answer} />;
   const { asOf, watching } = freshness;
   return (
     <>
