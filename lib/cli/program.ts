@@ -1,6 +1,5 @@
 /** The command line: argv in, exit code out. */
 import { Command, CommanderError } from 'commander';
-import { commandsFor } from './commands.ts';
 import { ackCommand } from './commands/ack.ts';
 import { alertsCommand } from './commands/alerts.ts';
 import { changesCommand } from './commands/changes.ts';
@@ -21,6 +20,7 @@ import { snapshotCommand } from './commands/snapshot.ts';
 import { statusCommand } from './commands/status.ts';
 import { testAlertCommand } from './commands/test-alert.ts';
 import { uptimeCommand } from './commands/uptime.ts';
+import { commandsFor } from './commands.ts';
 import { EXIT_CODES, type ExitReason, type Leave } from './exit-codes.ts';
 import type { Host } from './host.ts';
 
