@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Load>> = {
   silence: async (host) => (await import('./commands/silence.ts')).silenceCommand(host),
   'test-alert': async (host, leave) =>
     (await import('./commands/test-alert.ts')).testAlertCommand(host, leave),
+  dashboard: async (host) => (await import('./commands/dashboard.ts')).dashboardCommand(host),
   simulator: async () => (await import('./commands/simulator.ts')).simulatorCommand(),
   completion: async (host) => (await import('./commands/completion.ts')).completionCommand(host),
 };

@@ -1,25 +1,5 @@
 /** The command line: argv in, exit code out. */
 import { Command, CommanderError } from 'commander';
-import { ackCommand } from './commands/ack.ts';
-import { alertsCommand } from './commands/alerts.ts';
-import { changesCommand } from './commands/changes.ts';
-import { completionCommand } from './commands/completion.ts';
-import { credentialsCommand } from './commands/credentials.ts';
-import { dashboardCommand } from './commands/dashboard.ts';
-import { diffCommand } from './commands/diff.ts';
-import { explainCommand } from './commands/explain.ts';
-import { exportCommand } from './commands/export.ts';
-import { historyCommand } from './commands/history.ts';
-import { incidentsCommand } from './commands/incidents.ts';
-import { initCommand } from './commands/init.ts';
-import { runCommand } from './commands/run.ts';
-import { runsCommand } from './commands/runs.ts';
-import { silenceCommand } from './commands/silence.ts';
-import { simulatorCommand } from './commands/simulator.ts';
-import { snapshotCommand } from './commands/snapshot.ts';
-import { statusCommand } from './commands/status.ts';
-import { testAlertCommand } from './commands/test-alert.ts';
-import { uptimeCommand } from './commands/uptime.ts';
 import { commandsFor } from './commands.ts';
 import { EXIT_CODES, type ExitReason, type Leave } from './exit-codes.ts';
 import type { Host } from './host.ts';
@@ -53,30 +33,6 @@ interface About {
 async function programOf(words: readonly string[], host: Host, about: About, leave: Leave): Promise<Command> {
   const program = new Command('tunnelwatch').description(about.description).version(about.version);
   for (const command of await commandsFor(words, host, leave)) program.addCommand(command);
-function programOf(host: Host, about: About, leave: Leave): Command {
-  const program = new Command('tunnelwatch')
-    .description(about.description)
-    .version(about.version)
-    .addCommand(initCommand(host))
-    .addCommand(credentialsCommand(host))
-    .addCommand(runCommand(host, leave))
-    .addCommand(explainCommand(host))
-    .addCommand(statusCommand(host))
-    .addCommand(historyCommand(host))
-    .addCommand(changesCommand(host))
-    .addCommand(snapshotCommand(host))
-    .addCommand(diffCommand(host))
-    .addCommand(uptimeCommand(host))
-    .addCommand(runsCommand(host))
-    .addCommand(exportCommand(host, leave))
-    .addCommand(dashboardCommand(host))
-    .addCommand(incidentsCommand(host))
-    .addCommand(alertsCommand(host))
-    .addCommand(ackCommand(host))
-    .addCommand(silenceCommand(host))
-    .addCommand(testAlertCommand(host, leave))
-    .addCommand(simulatorCommand())
-    .addCommand(completionCommand(host));
   for (const command of withItsOwn(program))
     command
       .exitOverride()
