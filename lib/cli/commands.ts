@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, Load>> = {
   init: async (host) => (await import('./commands/init.ts')).initCommand(host),
   credentials: async (host) => (await import('./commands/credentials.ts')).credentialsCommand(host),
   run: async (host, leave) => (await import('./commands/run.ts')).runCommand(host, leave),
+  doctor: async (host, leave) => (await import('./commands/doctor.ts')).doctorCommand(host, leave),
   explain: async (host) => (await import('./commands/explain.ts')).explainCommand(host),
   status: async (host) => (await import('./commands/status.ts')).statusCommand(host),
   history: async (host) => (await import('./commands/history.ts')).historyCommand(host),

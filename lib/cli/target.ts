@@ -7,7 +7,8 @@ import type { Aws, Host } from './host.ts';
 import type { Installation } from './installation.ts';
 import { locate, type WhereFlags } from './locate.ts';
 
-const STACK: Holder = {
+/** The stack, as errors name it. */
+export const STACK: Holder = {
   name: 'The stack',
   empty: { message: 'The stack has no schedule: nothing runs.', remedy: 'Deploy it again: npx cdk deploy.' },
 };

@@ -16,17 +16,30 @@ export interface StoredKey extends ReadApiKey {
   readonly storedAt: number | null;
 }
 
-/** Reads the current value. Throws a `RunFailure`: `credentials missing`, `credentials malformed`, or `network`. */
+/**
+ * Reads the current value. Throws a `RunFailure`: `credentials missing`, `credentials malformed`, or `network`; where the caller
+ * may not read it, an error of the SDK's name and message.
+ */
 export async function readStoredKey(client: Sender, secretId: string): Promise<StoredKey> {
   const found = await client
     .send(new GetSecretValueCommand({ SecretId: secretId }))
-    .catch((thrown: unknown) => Promise.reject(notRead(secretId, thrown)));
+    .catch((thrown: unknown) => {
+      const isMine = thrown instanceof Error && NOT_ALLOWED.has(thrown.name);
+      throw isMine ? bare(thrown) : notRead(secretId, thrown);
+    });
   return { ...parseApiKey(secretId, found), storedAt: found.CreatedDate?.getTime() ?? null };
 }
 
+/** What the caller must have allowed for themselves, and says nothing of what the secret holds. */
+const NOT_ALLOWED: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'UnrecognizedClientException',
+]);
+
 /**
  * Stores a key as the current value; the one before stays as `AWSPREVIOUS`. `expires` is a day such as `2026-12-31`, or null.
- * Throws an error of the SDK's name and message without the request, which holds the key.
+ * Throws an error of the SDK's name and message.
  */
 export async function storeKey(
   client: Sender,
@@ -38,7 +51,12 @@ export async function storeKey(
   try {
     await client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: JSON.stringify(value) }));
   } catch (thrown) {
-    const [name, message] = thrown instanceof Error ? [thrown.name, thrown.message] : ['Error', ''];
-    throw Object.assign(new Error(message), { name });
+    throw bare(thrown);
   }
+}
+
+/** The error without the request that it carries, which holds the key or is signed. */
+function bare(thrown: unknown): Error {
+  const [name, message] = thrown instanceof Error ? [thrown.name, thrown.message] : ['Error', ''];
+  return Object.assign(new Error(message), { name });
 }

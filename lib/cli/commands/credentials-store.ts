@@ -64,7 +64,7 @@ async function storeKey(how: 'set' | 'rotate', flags: Flags, host: Host): Promis
   const target = await targetOf(flags, host);
   const { aws, organization } = target;
   const secret = aws.secret(organization.secret);
-  const before = await secret.read().catch(noKey);
+  const before = await secret.read().catch((thrown: unknown) => noKey(how, thrown));
   if (how === 'rotate' && before === null)
     throw new CommandError(
       'not found',
@@ -87,8 +87,9 @@ async function storeKey(how: 'set' | 'rotate', flags: Flags, host: Host): Promis
   host.out(flags.json ? jsonText(documentOf(stored)) : said(stored));
 }
 
-/** A secret that holds nothing usable is what `set` is for; one that cannot be read because of AWS is not. */
-function noKey(thrown: unknown): null {
+/** A secret that holds nothing usable is what `set` is for, also by those who may write it and not read. */
+function noKey(how: 'set' | 'rotate', thrown: unknown): null {
+  if (how === 'set' && thrown instanceof Error && thrown.name === 'AccessDeniedException') return null;
   if (thrown instanceof RunFailure && thrown.failure.kind.startsWith('credentials')) return null;
   throw thrown;
 }

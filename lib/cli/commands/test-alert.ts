@@ -11,6 +11,7 @@ import { locate } from '../locate.ts';
 import { open, viewOf } from '../open.ts';
 import { type SharedFlags, withSharedOptions } from '../options.ts';
 import { jsonText } from '../output/json.ts';
+import { harmless } from '../output/subscriptions.ts';
 import { table } from '../output/table.ts';
 
 interface Flags extends SharedFlags {
@@ -90,11 +91,4 @@ function standing(all: number, confirmed: number): string {
   if (waiting === 0) return all === 1 ? 'confirmed.' : 'all confirmed.';
   const which = confirmed === 0 ? 'none of them' : `${waiting} not`;
   return `${which} confirmed: nothing is delivered there until somebody opens the link in the mail from AWS, or the endpoint confirms.`;
-}
-
-/** The path of a webhook's URL is often the secret that lets one write there. */
-function harmless({ protocol, endpoint, confirmed }: Subscription): Subscription {
-  const url = /^(https?:\/\/)(?:[^@/]*@)?([^/?#]+)(.*)$/.exec(endpoint);
-  const shown = url === null ? clean(endpoint, 200) : `${url[1]}${url[2]}${url[3] ? '/…' : ''}`;
-  return { protocol, endpoint: shown, confirmed };
 }
