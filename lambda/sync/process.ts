@@ -1,4 +1,5 @@
 import { createStore } from '../../lib/adapters/dynamodb/store.ts';
+import { createHeartbeat } from '../../lib/adapters/heartbeat/heartbeat.ts';
 import { createCredentials } from '../../lib/adapters/secrets-manager/credentials.ts';
 import { createSecureAccess } from '../../lib/adapters/secure-access/secure-access.ts';
 import { createAlerts } from '../../lib/adapters/sns/publisher.ts';
@@ -76,6 +77,9 @@ export function createProcess(machine: Machine): Process {
           cache,
           store,
           alerts,
+          ...(organization.heartbeatUrl !== null && {
+            heartbeat: createHeartbeat(organization.heartbeatUrl),
+          }),
           api: apiOf(organization, jsonLog({ write, clock, level: environment.logLevel })),
         },
       };

@@ -6,13 +6,14 @@ import type { Override } from './selection.ts';
 
 /** What an organization is judged by: the rules' defaults, with what its configuration says in their place. */
 export function policyOf(organization: Organization): Policy {
-  const { alerts, overrides, maintenanceWindows, apiKeyExpires } = organization;
+  const { alerts, overrides, maintenanceWindows, leaveOut, apiKeyExpires } = organization;
   const policy = defaultPolicy(organization.everyMinutes * MINUTE);
   return {
     ...policy,
     ...groupPolicyOf(alerts),
     overrides: overrides.map((override) => ({ match: override.match, set: setBy(override, alerts) })),
     windows: maintenanceWindows.map((window) => ({ ...window, match: window.match ?? {} })),
+    leaveOut,
     gathering: {
       messages: alerts.gathering.messages,
       within: alerts.gathering.withinMinutes * MINUTE,

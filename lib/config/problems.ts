@@ -29,7 +29,7 @@ function sentence(issue: v.BaseIssue<unknown>): string {
   // These say it all themselves: what is wrong is the field's being there, or its being there twice.
   if (issue.type === 'raw_check') return issue.message;
   if (issue.input === undefined) return `missing; needed: ${issue.message}`;
-  return `found ${shown(issue.input)}; allowed: ${issue.message}`;
+  return `found ${isCalled(issue) ? shownOrigin(issue.input) : shown(issue.input)}; allowed: ${issue.message}`;
 }
 
 /** `organizations[1].everyMinutes`; the whole is called `(the whole)`. */
@@ -40,6 +40,17 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
     else path += path === '' ? String(key) : `.${String(key)}`;
   }
   return path || '(the whole)';
+}
+
+/** Whoever knows these URLs can call them, and problems are printed and logged. */
+const CALLED_FIELDS = new Set(['heartbeatUrl', 'url']);
+
+function isCalled({ path }: v.BaseIssue<unknown>): boolean {
+  return CALLED_FIELDS.has(String(path?.at(-1)?.key));
+}
+
+function shownOrigin(value: unknown): string {
+  return typeof value === 'string' ? shown(value.replace(/^([a-z]+:\/\/[^/?#]*).*$/i, '$1/…')) : shown(value);
 }
 
 /** At most so many characters of a value are repeated in a message. */

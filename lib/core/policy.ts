@@ -45,6 +45,8 @@ export interface Policy extends GroupPolicy {
   /** Thresholds for a selection of groups; of several that match, the later one stands. */
   readonly overrides: readonly { readonly match: Matcher; readonly set: Partial<GroupPolicy> }[];
   readonly windows: readonly MaintenanceWindow[];
+  /** Groups that are not watched at all. */
+  readonly leaveOut: readonly Matcher[];
   readonly gathering: {
     /** Messages within `within` milliseconds after which openings and endings are gathered. Twelve an hour: one each five minutes. */
     readonly messages: number;
@@ -116,6 +118,7 @@ export function defaultPolicy(interval: number): Policy {
     tellConfiguration: false,
     overrides: [],
     windows: [],
+    leaveOut: [],
     gathering: { messages: 12, within: HOUR, slot: 5 * MINUTE },
     reminders: { critical: DAY, redundancy: 7 * DAY },
     apiKey: { expires: null, warnDays: [14, 3] },

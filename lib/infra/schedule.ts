@@ -100,7 +100,7 @@ export class Schedules extends Construct {
   }
 }
 
-/** In a minute of its own, where the interval allows it: docs/adr/0008-many-organizations.md. */
+/** In a minute of its own, where the interval allows it: docs/adr/0009-many-organizations.md. */
 function expression({ id, everyMinutes }: ScheduledOrganization): ScheduleExpression {
   const minute = slot(id, everyMinutes);
   return minute === null

@@ -161,6 +161,15 @@ export interface Alerts {
   publish(alert: RenderedAlert): Promise<{ readonly messageId: string }>;
 }
 
+/** A watcher outside of AWS, which expects to be called after each complete run and raises the alarm where it is not. */
+export interface Heartbeat {
+  /**
+   * Calls it, for at most so many milliseconds. Gives what went wrong, in words that do not hold its address, whose knowledge
+   * is all it takes to call it; null where it answered well. Never throws.
+   */
+  beat(milliseconds: number): Promise<string | null>;
+}
+
 /** One JSON line each; `fields` hold no secrets. */
 export interface Log {
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void;

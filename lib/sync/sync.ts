@@ -1,7 +1,7 @@
 /**
  * One run for one organization, in the order of the story:
  *
- *   lease → credentials, token, pages → observe → decide → commit → judge the monitor → tell → turn the epoch → finish
+ *   lease → credentials, token, pages → observe → decide → commit → judge the monitor → tell → turn the epoch → finish → heartbeat
  *
  * What is decided, and the duty to tell it, is stored before anything is told; what is told is recorded before it is
  * forgotten. So a run may be killed between any two steps, and the next one completes what it left.
@@ -11,6 +11,7 @@ import { decide } from '../core/rules/decide.ts';
 import { begin } from './begin.ts';
 import { commit, readingToRemember } from './commit.ts';
 import { type Ending, finish } from './finish.ts';
+import { beatAfter } from './heartbeat.ts';
 import { judgeKilledRuns, judgeSight, keepWatch } from './judge.ts';
 import { Disagreement, observe } from './observe.ts';
 import type { Run } from './run.ts';
@@ -27,7 +28,9 @@ export async function sync(request: RunRequest, world: World): Promise<RunSummar
   const beginning = await begin(request, world);
   if (beginning.run === null) return beginning.skipped;
   const { run, previousUnfinished } = beginning;
-  return finish(run, await attempt(run, previousUnfinished));
+  const summary = await finish(run, await attempt(run, previousUnfinished));
+  await beatAfter(summary, request, world);
+  return summary;
 }
 
 async function attempt(run: Run, previousUnfinished: boolean): Promise<Ending> {

@@ -1,5 +1,5 @@
 import type { Policy } from '../core/policy.ts';
-import type { Alerts, Clock, Deadline, Log, SecureAccess, Store, WarmCache } from './ports.ts';
+import type { Alerts, Clock, Deadline, Heartbeat, Log, SecureAccess, Store, WarmCache } from './ports.ts';
 
 /** What one invocation is asked to do. */
 export interface RunRequest {
@@ -24,4 +24,6 @@ export interface World {
   readonly api: SecureAccess;
   readonly alerts: Alerts;
   readonly cache: WarmCache;
+  /** Left out where nobody outside expects to be called. */
+  readonly heartbeat?: Heartbeat;
 }

@@ -194,6 +194,17 @@ describe('A bad value is named with its place, what was found, and what is allow
     expect(problemsWith(content)).toEqual([problem]);
   });
 
+  test('a URL that is all it takes to call somebody is not repeated either', () => {
+    const organizations = [{ id: 'a', heartbeatUrl: 'http://hc.example.com/canary?x=canary' }];
+    const recipients = [{ type: 'https', url: 'http://hooks.example.com/canary' }];
+    expect(
+      problemsWith({ organizations, recipients }).map((problem) => problem.split('; allowed')[0]),
+    ).toEqual([
+      'recipients[0].url: found "http://hooks.example.com/…"',
+      'organizations[0].heartbeatUrl: found "http://hc.example.com/…"',
+    ]);
+  });
+
   test('a password in a URL is not repeated', () => {
     const organizations = [{ id: 'a', apiUrl: 'https://user:canary@api.example.com' }];
     expect(problemsWith({ organizations })).toEqual([

@@ -71,6 +71,17 @@ describe('The policy of an organization', () => {
   });
 });
 
+test('Groups to leave out are those for all organizations and those of its own', () => {
+  const { organizations } = configurationIn('the test', {
+    email: [],
+    leaveOut: [{ name: 'LAB-*' }],
+    organizations: [{ id: 'acme', leaveOut: [{ ids: [7] }] }],
+  });
+  expect(organizations.map((organization) => policyOf(organization).leaveOut)).toEqual([
+    [{ name: 'LAB-*' }, { ids: ['7'] }],
+  ]);
+});
+
 describe('An override', () => {
   const branch = aGroup({ name: 'Branch 7' });
   const other = aGroup({ name: 'Head office' });

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { fault } from '../../lib/simulator/fault.ts';
 import { howToSample } from '../../lib/simulator/how-to-sample.ts';
+import { startHttpServer } from '../support/http-server.ts';
 import { aBundle, aDeployment, type Deployment } from './a-deployment.ts';
 
 let bundle: ReturnType<typeof aBundle>;
@@ -101,6 +103,19 @@ describe('the deployed function', () => {
         OldestUntoldEventAge: 0,
       }),
     );
+  });
+
+  test('calls the heartbeat URL after a complete run, after no other, and never says what it is', async () => {
+    const server = await startHttpServer((_request, response) => void response.writeHead(500).end());
+    const event = deployed.payload({ heartbeatUrl: `${server.url}/ping/canary` });
+    expect(await deployed.run(event)).toMatchObject({ outcome: 'complete' });
+    expect(server.requests.map(({ path }) => path)).toEqual(['/ping/canary']);
+    deployed.simulator.faults.add(fault.loginPage(), { on: 'list' });
+    expect(await deployed.run(event)).toMatchObject({ outcome: 'failed' });
+    expect(server.requests).toHaveLength(1);
+    expect(deployed.lines.join()).toContain('it answered 500');
+    expect(deployed.lines.join()).not.toContain('canary');
+    await server.close();
   });
 
   test('counts alerts that could not be sent, and only where there are any', async () => {

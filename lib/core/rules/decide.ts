@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { EVENTS_PER_ALERT, type GroupEvent } from './event.ts';
 import { gapBefore } from './gap.ts';
 import { decideGroup } from './group.ts';
+import { withoutLeftOut } from './left-out.ts';
 import { observedFacts } from './observe.ts';
 import { areOthersMissing } from './removals.ts';
 import type { Silence } from './silence.ts';
@@ -31,7 +32,7 @@ export function decide(args: {
 }): Decision {
   const { head, groups, observation, policy } = args;
   const gap = gapBefore(head, observation.reading, policy);
-  const observed = observedFacts(groups, observation);
+  const observed = withoutLeftOut(observedFacts(groups, observation), groups, policy);
   const context: Context = {
     run: args.run,
     reading: observation.reading,

@@ -12,6 +12,7 @@ import {
 import { removal } from './ending.ts';
 import type { GroupEvent, GroupFact } from './event.ts';
 import { course } from './incident.ts';
+import { isLeftOut, LEFT_OUT } from './left-out.ts';
 import { opening } from './opening.ts';
 import { watchOf } from './provisioning.ts';
 import { type Baseline, baselineAfter, type Condition, conditionOf, NO_BASELINE } from './redundancy.ts';
@@ -100,7 +101,9 @@ function see(before: GroupState | null, facts: Facts, context: Context): Seen {
     bounds,
     told,
     since: before !== null && isSameStatus(before, facts) ? before.since : told,
-    silence: silencedBy(facts.group, reading.to, context.silences, policy.windows),
+    silence: isLeftOut(facts.group, policy)
+      ? LEFT_OUT
+      : silencedBy(facts.group, reading.to, context.silences, policy.windows),
   };
 }
 
@@ -205,10 +208,10 @@ function standInIncident(
 
 /**
  * The end of what people were told of is always told; the end of what they never heard of never is. A removal is news by
- * itself: somebody may not have meant it.
+ * itself: somebody may not have meant it. What is left out has not ended, and nobody removed it.
  */
 function silenceOfCourse(fact: GroupFact, incident: Incident, silence: string | null): string | null {
-  if (fact.type !== 'ended') return silence;
+  if (fact.type !== 'ended' || silence === LEFT_OUT) return silence;
   if (incident.told !== null) return null;
   return fact.how === 'removed' ? silence : 'nobody was told of it';
 }

@@ -32,7 +32,7 @@ interface Seen {
  * each minute, reads for two seconds, and everything it decides is stored and told.
  */
 export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00:00.000Z') {
-  const policy = { ...defaultPolicy(MINUTE), ...override };
+  let policy: Policy = { ...defaultPolicy(MINUTE), ...override };
   let now = instant(Date.parse(start));
   const groups = new Map<string, GroupState>();
   const silences: Silence[] = [];
@@ -63,6 +63,10 @@ export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00
   };
 
   return {
+    /** From now on it is configured otherwise. */
+    configure(changed: Partial<Policy>): void {
+      policy = { ...policy, ...changed };
+    },
     /** From now on these hold as well. */
     silence(silence: Silence): void {
       silences.push(silence);
