@@ -46,6 +46,8 @@ describe('A heartbeat', () => {
     await server.close();
     servers.pop();
     expect(await heartbeat.beat(2_000)).toBe('it was not reached (ECONNREFUSED)');
-    expect(await createHeartbeat('not a URL: canary').beat(2_000)).toBe('it was not reached (ERR_INVALID_URL)');
+    expect(await createHeartbeat('not a URL: canary').beat(2_000)).toBe(
+      'it was not reached (ERR_INVALID_URL)',
+    );
   });
 });
