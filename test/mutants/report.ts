@@ -75,13 +75,25 @@ function survivor(file: string, lines: readonly string[], mutant: Mutant): Survi
 }
 
 /** Why a mutant cannot be noticed; undefined where nobody has said so. */
-export function explanationOf({ file, source, from, to }: Survivor): Explained | undefined {
+export function explanationOf(survivor: Survivor): Explained | undefined {
+  const { from, to } = survivor;
   return EXPLAINED.find(
-    (one) =>
-      one.file === file &&
-      source.startsWith(one.line) &&
-      one.mutants.some(([was, is]) => was === from && is === to),
+    (one) => isMeant(survivor, one) && one.mutants.some(([was, is]) => was === from && is === to),
   );
+}
+
+/** Explanations of mutants that are killed, or are not there any more, in the files that were tried. */
+export function outdatedExplanations(report: Report): readonly string[] {
+  const survivors = survivorsOf(report);
+  return EXPLAINED.filter(({ file }) => report.files[file] !== undefined).flatMap((one) =>
+    one.mutants
+      .filter(([was, is]) => !survivors.some((it) => isMeant(it, one) && it.from === was && it.to === is))
+      .map(([was, is]) => `${one.file}\n    ${one.line}\n    ${was}  →  ${is}`),
+  );
+}
+
+function isMeant({ file, source }: Survivor, one: Explained): boolean {
+  return file === one.file && source.startsWith(one.line);
 }
 
 /** A row for each folder, and one for all. */
