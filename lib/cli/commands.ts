@@ -42,5 +42,8 @@ export async function commandsFor(
   const [first = ''] = words;
   const only = first !== KNOWS_ALL && Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   const loads = only === undefined ? Object.values(COMMANDS) : [only];
-  return Promise.all(loads.map((load) => load(host, leave)));
+  const commands: Command[] = [];
+  // One after another: what they share is loaded once, and the order is that of the help.
+  for (const load of loads) commands.push(await load(host, leave));
+  return commands;
 }

@@ -29,13 +29,17 @@ async function openFile(path: string, append: boolean): Promise<FileHandle> {
   try {
     return await open(path, append ? 'a' : 'ax');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
     if (code === 'EEXIST')
       throw new CommandError(
         'usage',
         `${path} is there already.`,
         'Name another file, or add to it with --append.',
       );
-    throw new CommandError('failed', `${path} cannot be written (${code}).`, 'Name another file with --out.');
+    throw new CommandError(
+      'failed',
+      `${path} cannot be written (${String(code)}).`,
+      'Name another file with --out.',
+    );
   }
 }
