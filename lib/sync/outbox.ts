@@ -33,7 +33,9 @@ export class Outbox {
   /** Forgets events that were told. Throws what the store throws; some may be forgotten then. */
   async clear(told: ReadonlySet<string>): Promise<void> {
     const isUntold = ({ id }: { readonly id: string }): boolean => !told.has(id);
-    this.monitor = { ...this.monitor, untold: this.monitor.untold.filter(isUntold) };
+    // The same object where nothing is forgotten: another one would be stored, by every run.
+    if (!this.monitor.untold.every(isUntold))
+      this.monitor = { ...this.monitor, untold: this.monitor.untold.filter(isUntold) };
     const touched = [...this.#states.values()].filter(({ untold }) => !untold.every(isUntold));
     await inBatches(touched, async (state) => {
       const stored = await this.#store.clearGroupEvents(this.#organization, state, told);
