@@ -1,6 +1,12 @@
 /** What the seeds came to, in numbers: what was injected, what happened, what was checked. */
+import type { EventType } from '../../lib/core/rules/event.ts';
 import { INVARIANTS } from './checker.ts';
+import { FAULT_KINDS } from './faults.ts';
+import { RULES } from './rules-fired.ts';
 import type { Simulated } from './simulate.ts';
+import { CONDITIONS } from './world/conditions.ts';
+import { DEEDS } from './world/deeds.ts';
+import { FLEET_CHANGES } from './world/truth.ts';
 
 /** Counts by name, in groups. Plain data, so that workers can send it. */
 export interface Coverage {
@@ -16,6 +22,7 @@ export const TOPICS = [
   'weather',
   'fleet',
   'events published',
+  'rules fired beside them',
   'checked',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -25,7 +32,10 @@ export function noCoverage(): Coverage {
   return { seeds: 0, counts: counts as Coverage['counts'] };
 }
 
-export function cover(coverage: Coverage, { endings, injected, story, told, checked }: Simulated): void {
+export function cover(
+  coverage: Coverage,
+  { endings, injected, story, told, rules, checked }: Simulated,
+): void {
   coverage.seeds += 1;
   const count = (topic: Topic, name: string, times = 1): void => {
     const counts = coverage.counts[topic];
@@ -48,6 +58,7 @@ export function cover(coverage: Coverage, { endings, injected, story, told, chec
     }
   }
   for (const [type, times] of Object.entries(told)) count('events published', type, times);
+  for (const [rule, times] of Object.entries(rules)) count('rules fired beside them', rule, times);
   for (const [invariant, times] of Object.entries(checked)) count('checked', invariant, times);
 }
 
@@ -63,11 +74,42 @@ export function add(into: Coverage, more: Coverage): void {
       into.counts[topic][name] = (into.counts[topic][name] ?? 0) + times;
 }
 
-/** Seeds that are enough for every invariant to have met something. */
+const EVENTS: readonly EventType[] = [
+  'opened',
+  'escalated',
+  'eased',
+  'flapping began',
+  'still down',
+  'ended',
+  'removed',
+  'configured',
+  'watch began',
+  'went blind',
+  'sight returned',
+  'reminder',
+  'key expires',
+];
+
+/** Seeds that are enough for everything to have happened. */
 const ENOUGH = 1_000;
 
-/** Invariants that never had anything to check in so many seeds: a checker that cannot fail is a failure of its own. */
-export function neverChecked({ seeds, counts }: Coverage): readonly string[] {
+/** What every one of these topics must have met. */
+const MUST: readonly (readonly [Topic, readonly string[]])[] = [
+  ['checked', INVARIANTS],
+  ['faults', FAULT_KINDS],
+  ['weather', CONDITIONS],
+  ['fleet', [...FLEET_CHANGES, ...DEEDS]],
+  ['events published', EVENTS],
+  ['rules fired beside them', RULES],
+];
+
+/**
+ * What never happened in so many seeds: an invariant that never had anything to check, a fault that was never injected, a
+ * rule that never fired. A check that cannot fail is a failure of its own.
+ */
+export function neverHappened({ seeds, counts }: Coverage): readonly string[] {
   if (seeds < ENOUGH) return [];
-  return INVARIANTS.filter((invariant) => (counts.checked[invariant] ?? 0) === 0);
+  return MUST.flatMap(([topic, names]) =>
+    names.filter((name) => (counts[topic][name] ?? 0) === 0).map((name) => `${topic}: ${name}`),
+  );
 }

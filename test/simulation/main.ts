@@ -1,5 +1,5 @@
 /** `npm run simulate`: the fault simulation. Documentation: `docs/simulation.md`. */
-import { neverChecked } from './coverage.ts';
+import { neverHappened } from './coverage.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
 import { reportLines } from './print.ts';
 import { bugNamed } from './teeth/bugs.ts';
@@ -14,7 +14,7 @@ async function simulate({ from, seeds, workers, json, bug }: Options): Promise<b
   const seconds = (performance.now() - begun) / 1000;
   if (json) console.log(JSON.stringify({ ...report, seconds }));
   else for (const line of reportLines(report, seconds, commandWith(bug))) console.log(line);
-  return report.findings.length === 0 && neverChecked(report.coverage).length === 0;
+  return report.findings.length === 0 && neverHappened(report.coverage).length === 0;
 }
 
 function commandWith(bug: string | null): string {

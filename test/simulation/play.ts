@@ -13,6 +13,8 @@ export interface Played {
   readonly endings: readonly Ending[];
   /** Alerts published that carry an event of a type, by type. */
   readonly told: Readonly<Record<string, number>>;
+  /** How often each rule fired that no event speaks of. */
+  readonly rules: Readonly<Record<string, number>>;
   readonly checked: Readonly<Record<Invariant, number>>;
 }
 
@@ -59,6 +61,6 @@ async function comeToRest(scene: Scene): Promise<void> {
 }
 
 export function outcomeOf({ referee, progress }: Scene): Played {
-  const { injected, endings, told } = progress;
-  return { violation: referee.violation(), injected, endings, told, checked: referee.checked };
+  const { injected, endings, told, rules } = progress;
+  return { violation: referee.violation(), injected, endings, told, rules, checked: referee.checked };
 }

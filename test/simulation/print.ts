@@ -1,5 +1,5 @@
 /** The report of a simulation, for people. */
-import { type Coverage, neverChecked, TOPICS } from './coverage.ts';
+import { type Coverage, neverHappened, TOPICS } from './coverage.ts';
 import type { Finding, Report } from './worker.ts';
 
 const COLUMNS = 96;
@@ -17,7 +17,7 @@ export function reportLines(
     `${coverage.seeds} seeds, ${runs} runs, ${seconds.toFixed(1)} s, ${perSecond} seeds a second`,
     ...coverageLines(coverage),
     '',
-    ...neverChecked(coverage).map((invariant) => `${invariant} never had anything to check.`),
+    ...neverHappened(coverage).map((what) => `Never in all these seeds: ${what}.`),
     findings.length === 0 ? 'Every invariant held.' : `${findings.length} seeds broke an invariant.`,
   ];
 }

@@ -8,6 +8,7 @@ import type { Ending, Happening } from './happening.ts';
 import { createOracle } from './oracle/oracle.ts';
 import { createRandom } from './random.ts';
 import { createReferee, type Referee } from './referee.ts';
+import { rulesFired } from './rules-fired.ts';
 import type { Settings } from './settings.ts';
 import type { Meanwhile, Step } from './story.ts';
 import { lineOf } from './telling.ts';
@@ -46,6 +47,8 @@ export interface Progress {
   readonly endings: Ending[];
   /** Alerts published that carry an event of a type, by type. */
   readonly told: Record<string, number>;
+  /** How often each rule fired that no event speaks of. */
+  readonly rules: Record<string, number>;
 }
 
 export interface Scene {
@@ -86,12 +89,14 @@ export function createScene(options: SceneOptions): Scene {
     injected: [],
     endings: [],
     told: {},
+    rules: {},
   };
   const view = viewOf(options, { engine, clockwork, truth, progress });
   const referee = createReferee(view);
   const say = (line: string): void => tell?.(`${instant(clockwork.now).slice(5, 23)}  ${line}`);
   const see = (happening: Happening): void => {
     referee.see(happening);
+    for (const rule of rulesFired(happening)) progress.rules[rule] = (progress.rules[rule] ?? 0) + 1;
     options.watch?.(happening);
     if (tell === undefined) return;
     const line = lineOf(happening);

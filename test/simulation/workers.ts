@@ -1,5 +1,4 @@
 /** Many seeds on several cores. */
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { bundle, type Mutation } from './bundle.ts';
 import { add, noCoverage } from './coverage.ts';
@@ -7,9 +6,6 @@ import type { Report, Share } from './worker.ts';
 
 /** Most of what a seed makes is dropped with it: a large nursery saves a tenth of the time. */
 const MEMORY = { maxYoungGenerationSizeMb: 128 };
-
-/** Compiling sooner takes longer than it saves: what is hot in a simulation is hot all over. */
-const COMPILE_LATE = '--interrupt-budget=1000000';
 
 /** Plays `seeds` seeds from `from` on, shared out among workers, with mutations of the source if there are any. */
 export async function playSeeds(
@@ -37,7 +33,6 @@ export async function playSeeds(
 
 /** What a bundled worker reports. */
 export function inWorker<Result>(url: string, workerData: unknown): Promise<Result> {
-  setFlagsFromString(COMPILE_LATE);
   const worker = new Worker(new URL(url), { workerData, resourceLimits: MEMORY });
   return new Promise((resolve, reject) => {
     worker.on('message', resolve);
