@@ -46,9 +46,14 @@ export async function run(scene: Scene, step: number, { process, twin, late }: R
 }
 
 /** DynamoDB drops what has expired some day, in no order. */
-async function expire({ settings, clockwork, engine, view, progress }: Scene, pick: number): Promise<void> {
+async function expire(
+  { settings, clockwork, engine, view, progress, say }: Scene,
+  pick: number,
+): Promise<void> {
   const random = createRandom(settings.seed, pick, clockwork.calls);
-  progress.expired += await engine.expire(instant(clockwork.now), () => random.chance(0.5));
+  const dropped = await engine.expire(instant(clockwork.now), () => random.chance(0.5));
+  progress.expired += dropped;
+  say(`STEP  time-to-live drops ${dropped} items`);
   const there = new Set((await view.groups()).map(({ id }) => id));
   view.oracle.forget([...view.oracle.known.keys()].filter((group) => !there.has(group)));
 }

@@ -15,6 +15,8 @@ export const toldAtLeastOnce: CreateChecker = (view, verdict) => {
   const consulted = new Map<string, number>();
   /** Groups whose incident was opened by the first run, and is told by the digest alone. */
   const inDigest = new Map<string, number>();
+  /** A tombstone expires weeks after its removal, and what was not told by then goes with it, whoever has the id afterwards. */
+  const gone = new Set<string>();
   let [count, expired] = [0, 0];
 
   const commit = (events: readonly (GroupEvent | MonitorEvent)[]): void => {
@@ -77,9 +79,13 @@ export const toldAtLeastOnce: CreateChecker = (view, verdict) => {
       if (happening.type === 'published') publish(happening.run, happening.alert, happening.late);
     },
     afterStep: async () => {
-      // The log's rows expire as well.
-      if (view.expired() > expired) logged.clear();
+      if (view.expired() === expired) return;
       expired = view.expired();
+      // The log's rows expire as well.
+      logged.clear();
+      const there = new Set((await view.groups()).map(({ id }) => id));
+      for (const id of committed.keys())
+        if (!isMonitors(id) && !there.has(id.split('-')[0] ?? '')) gone.add(id);
     },
     atEnd: async () => {
       const groups = await view.groups();
@@ -87,11 +93,8 @@ export const toldAtLeastOnce: CreateChecker = (view, verdict) => {
         untold.filter(({ held }) => held !== null && Date.parse(held) > view.now()),
       );
       const isLater = new Set(later.map(({ id }) => id));
-      const there = new Set(groups.map(({ id }) => id));
       for (const [id, alerts] of committed) {
-        // A tombstone expires weeks after its removal, and what was not told by then goes with it.
-        const isExpired = view.expired() > 0 && !isMonitors(id) && !there.has(id.split('-')[0] ?? '');
-        if (published.has(id) || isLater.has(id) || isExpired) verdict.checked();
+        if (published.has(id) || isLater.has(id) || gone.has(id)) verdict.checked();
         else verdict.violated(`Event ${id} of alert ${alerts.join()} was never published.`);
       }
     },
