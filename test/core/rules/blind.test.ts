@@ -213,7 +213,9 @@ describe('sight that comes and goes', () => {
         failure: null,
       },
     ]);
-    expect(aLoss(watch)).toEqual([0, 1, 1]);
+    watch.fails(refused);
+    expect(watch.fails(refused)).toMatchObject([{ type: 'went blind', unsteady: false }]);
+    expect(watch.fails(refused)).toEqual([]);
   });
 
   test('is not steady while nobody sees: time without a run does not count', () => {

@@ -74,6 +74,26 @@ describe('a group that goes down for the third time in two hours', () => {
     ]);
   });
 
+  test('and stays down is told so by events that are told apart by when', () => {
+    const { watch } = aFlappingGroup();
+    const told = repeat(3 * 60, () => watch.sees([disconnected]).events).flat();
+    expect(told.map(({ id }) => id)).toEqual([
+      '7-6.still-down-at-2026-03-02T15:05:02.000Z',
+      '7-6.still-down-at-2026-03-02T17:05:02.000Z',
+    ]);
+  });
+
+  test('while nobody looked counts among what opened meanwhile', () => {
+    const watch = aWatch();
+    watch.sees([connected]);
+    for (const seen of [disconnected, connected, disconnected, connected]) watch.sees([seen]);
+    watch.wait(HOUR);
+    expect(watch.sees([disconnected]).events).toMatchObject([
+      { type: 'flapping began', id: '7-6.flapping-began' },
+      { type: 'sight returned', opened: 1, ended: 0 },
+    ]);
+  });
+
   test('is told at once when it gets worse than people know', () => {
     const { watch } = aFlappingGroup(warning);
     watch.sees([connected]);
