@@ -43,7 +43,46 @@ describe('the fleet as of now', () => {
     expect(answer).toMatchObject({ asOf: at(60), age: 2 * MINUTE, blind: null });
   });
 
-  test('is not known before the first complete run', () => {
-    expect(statusOf('acme', aHead(), [], at())).toMatchObject({ answered: false, why: 'never watched' });
+  test('of two that are as bad for as long stands in the order of ids', () => {
+    const groups = ['103', '9', '11'].map((id) => group(id, 'disconnected', 5));
+    const answer = statusOf('acme', head, groups, at(62));
+    expect(answer.answered && answer.groups.map(({ state }) => state.id)).toEqual(['9', '11', '103']);
+  });
+
+  test('has lost redundancy since its incident began, not since its status did', () => {
+    const opened = { after: at(29), by: at(30) };
+    const lost = aGroupState({
+      group: aGroup({ id: '6', hubs: [aHub({ status: 'down' })] }),
+      baseline: { up: [aHub().id], withTunnels: [] },
+      since: { after: at(0), by: at(1) },
+      incident: {
+        ...{ id: '6-2', opened, status: 'redundancy lost', worst: 'redundancy lost', told: 'warning' },
+        ...{ toldAt: at(30), acknowledged: false, episode: null },
+      },
+    });
+    expect(statusOf('acme', head, [lost], at(62))).toMatchObject({
+      groups: [{ condition: 'redundancy lost', since: opened, lasting: 32 * MINUTE }],
+    });
+  });
+
+  test('is told with its counts, and with what the monitor itself suffers from', () => {
+    const failure = { kind: 'network', detail: 'Reset.' } as const;
+    const blind = { since: at(60), failure, told: true };
+    const suffering = { ...head, attempts: 7, lastFailure: failure, monitor: { ...head.monitor, blind } };
+    const groups = [group('1', 'connected', 1), group('2', 'warning', 5), group('3', 'warning', 5)];
+    const removed = { ...group('4', 'disconnected', 2), presence: 'removed' as const };
+    expect(statusOf('acme', suffering, [...groups, removed], at(62))).toMatchObject({
+      ...{ answered: true, now: at(62), blind, lastFailure: failure, attempts: 7, watching: at() },
+      counts: { connected: 1, warning: 2, disconnected: 0, unknown: 0 },
+    });
+  });
+
+  test.each([
+    ['before the first run', null],
+    ['before the first complete run', aHead()],
+    ['before one is believed', { ...head, monitor: INITIAL_MONITOR }],
+    ['where no complete run is known', { ...head, lastComplete: null }],
+  ])('is not known %s', (_when, unwatched) => {
+    expect(statusOf('acme', unwatched, [], at())).toMatchObject({ answered: false, why: 'never watched' });
   });
 });
