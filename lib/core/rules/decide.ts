@@ -90,9 +90,8 @@ function inheritedNames(
   const goneNow = new Set(observation.gone);
   for (const state of groups) {
     if (state.watch !== 'watched') continue;
-    const removedAgo =
-      state.presence === 'removed' ? millisecondsBetween(state.reading.to, observation.reading.to) : null;
-    if (goneNow.has(state.id) || (removedAgo !== null && removedAgo <= policy.inheritance))
+    const age = millisecondsBetween(state.reading.to, observation.reading.to);
+    if (goneNow.has(state.id) || (state.presence === 'removed' && age <= policy.inheritance))
       names.add(state.group.name);
   }
   return names;
