@@ -80,7 +80,7 @@ async function* pagesOf(records: number, expires: Instant): AsyncGenerator<Epoch
   const items = polls.flatMap(({ changes }) =>
     changes.map(({ change }) => changeItem(ORGANIZATION, epoch, change)),
   );
-  for (let left = records; left > 0; left -= items.length) yield parseRows(items.slice(0, left));
+  for (let left = records; left > 0; left -= items.length) yield parseRows(items.slice(0, left), expires);
 }
 
 setFlagsFromString('--expose-gc');

@@ -1,6 +1,7 @@
 /**
  * `npm run bench:history`: what history weighs and costs, beside a row for each group and poll (literal) and a row for each
- * group and state (interval), on the embedded engine. Ends with 1 where a bound is not kept.
+ * group and state (interval), on the embedded engine. `-- --short` loads fewer days of the nervous fleet, which the gate has
+ * time for. Ends with 1 where a bound is not kept.
  */
 import type { Instant } from '../../lib/core/time.ts';
 import { DAY, HOUR, plus } from '../../lib/core/time.ts';
@@ -30,6 +31,8 @@ interface Kind {
   readonly boundBytes: number | null;
 }
 
+const SHORT = process.argv.includes('--short');
+
 const KINDS: readonly Kind[] = [
   {
     ...{ name: 'calm: 20 changes a day', changesADay: 20, daysSized: YEAR, daysLoaded: 396, daysRun: 1 },
@@ -39,11 +42,11 @@ const KINDS: readonly Kind[] = [
     ...{
       name: 'nervous: 2,000 changes a day',
       changesADay: 2_000,
-      daysSized: 30,
-      daysLoaded: 8,
-      daysRun: 0.25,
+      daysSized: SHORT ? 10 : 30,
+      daysLoaded: SHORT ? 3 : 8,
+      daysRun: SHORT ? 0.1 : 0.25,
     },
-    ...{ range: 7, boundWrites: 20, boundBytes: null },
+    ...{ range: SHORT ? 2 : 7, boundWrites: 20, boundBytes: null },
   },
 ];
 
@@ -146,11 +149,12 @@ async function questions(bench: BenchTable, kind: Kind): Promise<void> {
   const states = [...fleet.states.values()];
   const ids = states.map(({ id }) => id);
   const last = kind.daysLoaded * POLLS_A_DAY - 1;
-  const week = 7 * POLLS_A_DAY;
-  await bench.load(literal, other.literalRows(states, 4, last));
+  /** Days of one group that are loaded of the literal design, for its timeline. */
+  const literalDays = Math.min(7, kind.range);
+  await bench.load(literal, other.literalRows(states, 1, last));
   const [one = states[0], ...others] = states;
   if (one === undefined || others.length === 0) return;
-  await bench.load(literal, other.literalRows([one], week, last - 4));
+  await bench.load(literal, other.literalRows([one], literalDays * POLLS_A_DAY, last - 1));
 
   const now = pollAt(last);
   console.log(`\n${kind.name}: calls / read units / milliseconds`);
@@ -158,7 +162,7 @@ async function questions(bench: BenchTable, kind: Kind): Promise<void> {
   const instants: readonly (readonly [string, Instant])[] = [
     ['fleet now', now],
     ['fleet an hour ago', plus(now, -HOUR)],
-    ['fleet a week ago', plus(now, -7 * DAY)],
+    ...(kind.daysLoaded > 7 ? ([['fleet a week ago', plus(now, -7 * DAY)]] as const) : []),
     ...(kind.daysLoaded > 395 ? ([['fleet 13 months ago', plus(now, -395 * DAY)]] as const) : []),
   ];
   // A first question opens connections and warms the engine; it is not counted.
@@ -175,13 +179,15 @@ async function questions(bench: BenchTable, kind: Kind): Promise<void> {
 
   const from = plus(now, -kind.range * DAY);
   const range = { from, to: now };
-  const weeks = kind.range / 7;
-  const literalWeek = await bench.measure(() => other.timeline(bench, literal, one.id, plus(now, -7 * DAY)));
+  const ranges = kind.range / literalDays;
+  const literalTimeline = await bench.measure(() =>
+    other.timeline(bench, literal, one.id, plus(now, -literalDays * DAY)),
+  );
   compare(
     `timeline of a group, ${kind.range} days`,
     await bench.measure(() => past.timeline(ORGANIZATION, one.id, range)),
     await bench.measure(() => other.timeline(bench, interval, one.id, from)),
-    scaled(literalWeek, weeks),
+    scaled(literalTimeline, ranges),
     null,
   );
   compare(
@@ -190,13 +196,13 @@ async function questions(bench: BenchTable, kind: Kind): Promise<void> {
     await bench.measure(async () => {
       for (const id of ids) await other.timeline(bench, interval, id, from);
     }),
-    scaled(literalWeek, weeks * GROUPS),
+    scaled(literalTimeline, ranges * GROUPS),
     null,
   );
   console.log(
     `  Loaded: ${kind.daysLoaded} days of ours and of interval; of literal, whose cost for an instant does not depend on how much
-  there is, the last polls of every group, and a week of one. Linear, and extrapolated: literal timelines beyond a week, and
-  literal uptimes, from that one group's week.`,
+  there is, the last poll of every group, and ${literalDays} days of one. Linear, and extrapolated: literal timelines beyond these
+  days, and literal uptimes, from that one group's.`,
   );
 }
 

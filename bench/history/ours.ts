@@ -88,7 +88,7 @@ export function sizeOf(
     size.changes += changes.length;
     if (begun === null) continue;
     size.epochs += 1;
-    size.bytes += charged(epochItem(ORGANIZATION, epoch, null));
+    size.bytes += charged(epochItem(ORGANIZATION, epoch));
     for (const state of begun.snapshot) {
       const item = snapshotItem(ORGANIZATION, epoch, state);
       size.bytes += charged(item);

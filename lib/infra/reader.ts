@@ -30,7 +30,13 @@ export function readStatements(scope: Construct, readable: Readable): PolicyStat
     may('FindStack', ['cloudformation:DescribeStacks'], stack.stackId),
     may(
       'ReadTable',
-      ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:GetItem', 'dynamodb:Query'],
+      [
+        'dynamodb:BatchGetItem',
+        'dynamodb:DescribeTable',
+        'dynamodb:DescribeTimeToLive',
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+      ],
       table.tableArn,
     ),
     may('AskByGroup', ['dynamodb:Query'], `${table.tableArn}/index/${TABLE.changesByGroup.index}`),

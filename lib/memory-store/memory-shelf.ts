@@ -1,4 +1,5 @@
 /** Where the store in memory keeps what one organization has in the table. */
+import { SCHEMA_VERSION } from '../adapters/dynamodb/items/head.ts';
 import type { PublishedAlert } from '../core/alerts/alert.ts';
 import { RunFailure } from '../core/failure.ts';
 import type { Change, Gap } from '../core/fleet/change.ts';
@@ -19,7 +20,7 @@ export interface Kept<T> {
 
 /** One organization's items, by their sort keys. */
 export class Shelf {
-  schema = 1;
+  schema = SCHEMA_VERSION;
   head: Head | null = null;
   lease: { readonly run: string; readonly until: Instant } | null = null;
   readonly groups = new Map<string, Kept<GroupState>>();

@@ -6,6 +6,7 @@ import { type CommitPlan, planCommit, WRITTEN_MEANWHILE } from '../adapters/dyna
 import { itemSize } from '../adapters/dynamodb/item-size.ts';
 import { differencesOfFacts, groupFacts } from '../adapters/dynamodb/items/differences.ts';
 import { timeToLive } from '../adapters/dynamodb/items/group.ts';
+import { SCHEMA_VERSION } from '../adapters/dynamodb/items/head.ts';
 import { snapshotItem } from '../adapters/dynamodb/items/history.ts';
 import { alertKey, changeKey, gapKey, lastRowUpTo, runKey, snapshotKey } from '../adapters/dynamodb/keys.ts';
 import type { PublishedAlert } from '../core/alerts/alert.ts';
@@ -74,10 +75,10 @@ function runs(shelfOf: ShelfOf): Pick<Store, 'takeLease' | 'finish' | 'commitMon
   return {
     async takeLease(organization, run, now, leaseMilliseconds): Promise<LeaseOutcome> {
       const shelf = shelfOf(organization);
-      if (shelf.schema > 1)
+      if (shelf.schema > SCHEMA_VERSION)
         throw new RunFailure({
           kind: 'table too new',
-          detail: `The head of ${organization} has schema version ${shelf.schema}; this version knows 1.`,
+          detail: `The head of ${organization} has schema version ${shelf.schema}; this version knows ${SCHEMA_VERSION}.`,
         });
       const held = shelf.lease;
       if (held !== null && held.until > now && held.until <= plus(now, leaseMilliseconds))
@@ -282,7 +283,8 @@ function epochConflict(organization: string): RunFailure {
 
 function index(shelf: Shelf, epoch: Epoch, ends: Instant | null): void {
   const expires = timeToLive(epoch.expires);
-  const value = { id: epoch.id, start: epoch.start, ends, expires: instant(expires * SECOND) };
+  const { id, start } = epoch;
+  const value = { id, start, ends, gapsApart: true, expires: instant(expires * SECOND) };
   shelf.epochs.set(epoch.start, { value, expires });
 }
 
@@ -317,7 +319,8 @@ function history(shelfOf: ShelfOf): HistoryReader {
       return shelfOf(organization).epochs.get(starts.at(-1) ?? '')?.value ?? null;
     },
     async rows(organization, epoch, upTo) {
-      return inOrder(shelfOf(organization).rowsOf(epoch.id), lastRowUpTo(upTo));
+      const { gaps, ...rows } = inOrder(shelfOf(organization).rowsOf(epoch.id), lastRowUpTo(upTo));
+      return { ...rows, gaps: gaps.filter(({ from }) => from <= upTo) };
     },
   };
 }

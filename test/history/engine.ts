@@ -1,8 +1,16 @@
 /** The same on the embedded engine, through the SDK's own client, as production has it. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { createDocumentClient } from '../../lib/adapters/dynamodb/document-client.ts';
 import { createStore } from '../../lib/adapters/dynamodb/store.ts';
 import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
+import type { Instant } from '../../lib/core/time.ts';
 import type { History } from '../../lib/history/index.ts';
 import { openHistory } from '../../lib/history/index.ts';
 import { type LocalAws, startLocalAws } from '../../lib/local-aws/start.ts';
@@ -19,6 +27,8 @@ export interface Engine {
   open(table: string): Promise<Store>;
   /** Questions about a table. */
   history(table: string, now: () => number, retention: number): History;
+  /** Puts a table's rows as version 1 would have left them, up to an instant; gives how many are other rows than before. */
+  asVersion1Wrote(table: string, until: Instant): Promise<number>;
   /** Time goes by this clock, for what expires. */
   runBy(now: () => number): void;
   close(): Promise<void>;
@@ -48,6 +58,7 @@ export async function startEngine(): Promise<Engine> {
       });
     },
     history: (table, at, retention) => openHistory({ client, table, retention, clock: { now: at, sleep } }),
+    asVersion1Wrote: (table, until) => asVersion1Wrote(createDocumentClient(client), table, until),
     runBy: (clock) => {
       now = clock;
     },
@@ -56,4 +67,25 @@ export async function startEngine(): Promise<Engine> {
       await aws.close();
     },
   };
+}
+
+/** Version 1 had gaps among the changes, and said nothing about it in the index of epochs. */
+async function asVersion1Wrote(
+  client: DynamoDBDocumentClient,
+  table: string,
+  until: Instant,
+): Promise<number> {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: table }));
+  const gaps = Items.filter(({ sk, to }) => String(sk).endsWith('#GAP') && to <= until);
+  for (const gap of gaps) {
+    const { pk, sk, from } = gap;
+    await client.send(new PutCommand({ TableName: table, Item: { ...gap, sk: `1#${from}#GAP` } }));
+    await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
+  }
+  for (const { pk, sk, gapsApart } of Items.filter(({ sk: key }) => String(key).startsWith('EPOCH#'))) {
+    if (gapsApart !== true || String(sk) > `EPOCH#${until}`) continue;
+    const remove = { UpdateExpression: 'REMOVE gapsApart' };
+    await client.send(new UpdateCommand({ TableName: table, Key: { pk, sk }, ...remove }));
+  }
+  return gaps.length;
 }

@@ -151,5 +151,5 @@ describe('on the embedded engine, killed at any single write', () => {
       await playOut(`before-${number}`, number, 'before');
       await playOut(`after-${number}`, number, 'after');
     }
-  }, 120_000);
+  }, 300_000);
 });

@@ -26,10 +26,13 @@ export function memoryReader(store: MemoryStore): PastReader {
     async *pagesOfChanges(organization, epoch, to) {
       yield* paged({ ...(await upTo(organization, epoch, to)), snapshot: [] });
     },
-    async *pagesOfGroup(organization, epoch, group, to) {
-      const { snapshot, changes, gaps } = await upTo(organization, epoch, to);
-      const ofGroup = changes.filter((change) => change.group === group);
-      yield* paged({ snapshot: snapshot.filter(({ id }) => id === group), changes: ofGroup, gaps });
+    async *pagesOfGroup(organization, seen, group) {
+      for (const stretch of seen) {
+        const { snapshot, changes, gaps } = await upTo(organization, stretch.epoch, stretch.to);
+        const ofGroup = changes.filter((change) => change.group === group);
+        const rows = { snapshot: snapshot.filter(({ id }) => id === group), changes: ofGroup, gaps };
+        for (const page of paged(rows)) yield { stretch, rows: page };
+      }
     },
     async *runs(organization, { from, to }) {
       const runs = store.contents(organization).runs.filter(({ started }) => from < started && started <= to);
@@ -49,14 +52,15 @@ export function memoryPast(store: MemoryStore, now: () => Instant, retention: ()
   return new Proxy(ask(), { get: (_target, method) => Reflect.get(ask(), method) });
 }
 
-/** Pages in the order of keys: the snapshot, then gaps and changes by time. */
+/** Pages in the order of keys: the snapshot, then gaps, then changes. */
 function* paged({ snapshot, changes, gaps }: EpochRows): Generator<EpochRows> {
+  yield { snapshot: [], changes: [], gaps: [] };
   for (let from = 0; from < snapshot.length; from += PAGE_ROWS)
     yield { snapshot: snapshot.slice(from, from + PAGE_ROWS), changes: [], gaps: [] };
   const rows = [
-    ...gaps.map((gap) => ({ at: gap.from, gap, change: null })),
-    ...changes.map((change) => ({ at: change.by, gap: null, change })),
-  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    ...gaps.map((gap) => ({ gap, change: null })),
+    ...changes.map((change) => ({ gap: null, change })),
+  ];
   for (let from = 0; from < rows.length; from += PAGE_ROWS) {
     const page = rows.slice(from, from + PAGE_ROWS);
     yield {

@@ -129,7 +129,7 @@ describe('Roles allow exactly what is used, on exactly what it is used on', () =
     const reading = allowed(/ReaderRole/);
     for (const [action] of reading)
       expect(action).toMatch(
-        /^(cloudformation|cloudwatch|dynamodb|lambda|logs|scheduler|sns):(Describe|Filter|Get|List|Query|Start)/,
+        /^(cloudformation|cloudwatch|dynamodb|lambda|logs|scheduler|sns):(BatchGet|Describe|Filter|Get|List|Query|Start)/,
       );
     expect(reading).toContainEqual(['dynamodb:Query', arn('Table')]);
     expect(reading.map(([action]) => action)).not.toContain('secretsmanager:GetSecretValue');

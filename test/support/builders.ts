@@ -210,5 +210,12 @@ export function aPublishedAlert(override: Partial<PublishedAlert> = {}): Publish
 
 /** An epoch as the index has it while no other has followed. */
 export function epochEntry(epoch: Epoch = anEpoch(), override: Partial<EpochEntry> = {}): EpochEntry {
-  return { id: epoch.id, start: epoch.start, ends: null, expires: epoch.expires, ...override };
+  return {
+    id: epoch.id,
+    start: epoch.start,
+    ends: null,
+    gapsApart: true,
+    expires: epoch.expires,
+    ...override,
+  };
 }

@@ -1,21 +1,22 @@
 import type { PastReader } from '../../core/history/past-reader.ts';
 import type { Range } from '../../core/history/range.ts';
 import { type Instant, instant } from '../../core/time.ts';
-import { type CallOptions, createCalls } from './calls.ts';
+import { createCalls } from './calls.ts';
 import { readHead } from './head.ts';
 import { parseGroup } from './items/group.ts';
 import { parseEpoch, parseRows } from './items/history.ts';
 import { idInKey } from './items/parse.ts';
 import { parseRun } from './items/run.ts';
 import { parseSilence } from './items/silence.ts';
-import { groupKey, runKey, snapshotKey } from './keys.ts';
+import { groupKey, runKey } from './keys.ts';
+import { pagesOfGroup, type ReaderOptions } from './past-of-group.ts';
 import { queryPages } from './query-pages.ts';
-import { changesOfGroupUpTo, changesUpTo, runsOfMonth } from './requests/history.ts';
+import { changesUpTo, runsOfMonth } from './requests/history.ts';
 import { epochBegunBy, getItem, groupsOf, rowsUpTo, silencesOf } from './requests/items.ts';
 import { allOrganizations, epochsOf } from './requests/operator.ts';
 
 /** A reader of the past on a DynamoDB table. It writes nothing, and needs no lease. */
-export function createHistoryReader(options: CallOptions): PastReader {
+export function createHistoryReader(options: ReaderOptions): PastReader {
   const calls = createCalls(options);
   const { table } = calls;
   return {
@@ -37,25 +38,21 @@ export function createHistoryReader(options: CallOptions): PastReader {
     },
 
     async rows(organization, epoch, upTo) {
-      return parseRows(await calls.query(rowsUpTo(table, organization, epoch, upTo)));
+      return parseRows(await calls.query(rowsUpTo(table, organization, epoch, upTo)), upTo);
     },
 
     async *pages(organization, epoch, upTo) {
       for await (const items of queryPages(options, rowsUpTo(table, organization, epoch, upTo)))
-        yield parseRows(items);
+        yield parseRows(items, upTo);
     },
 
     async *pagesOfChanges(organization, epoch, upTo) {
       for await (const items of queryPages(options, changesUpTo(table, organization, epoch, upTo)))
-        yield parseRows(items);
+        yield parseRows(items, upTo);
     },
 
-    async *pagesOfGroup(organization, epoch, group, upTo) {
-      const row = await calls.get(getItem(table, snapshotKey(organization, epoch.id, group)));
-      if (row !== null) yield parseRows([row]);
-      const query = changesOfGroupUpTo(table, organization, epoch, group, upTo);
-      for await (const items of queryPages(options, query)) yield parseRows(items);
-    },
+    pagesOfGroup: (organization, seen, group) =>
+      pagesOfGroup({ ...options, calls }, { organization, seen, group }),
 
     async *runs(organization, range) {
       for (const month of monthsOf(range)) {

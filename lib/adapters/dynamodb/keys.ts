@@ -73,11 +73,13 @@ export function changeKey(organization: string, epoch: string, change: Change): 
 }
 
 /**
- * By its beginning, so that whoever reads up to an instant also reads the gap around it. `GAP` sorts before `GROUP`: at
- * one instant the gap is met before what was seen when it ended.
+ * Gaps sort after the snapshot and before all changes: whoever reads up to an instant reads them too, and they can be read
+ * without the changes. Version 1 of the table had them among the changes (`1#<from>#GAP`).
  */
+export const GAP_PREFIX = '0~';
+
 export function gapKey(organization: string, epoch: string, gap: Gap): Key {
-  return { pk: epochPartition(organization, epoch), sk: `1#${gap.from}#GAP` };
+  return { pk: epochPartition(organization, epoch), sk: `${GAP_PREFIX}${gap.from}#GAP` };
 }
 
 /** The greatest sort key that an epoch's rows up to an instant can have: `~` sorts after every character in use. */
@@ -85,7 +87,7 @@ export function lastRowUpTo(at: Instant): string {
   return `1#${at}#~`;
 }
 
-/** The least sort key that a change or a gap at an instant can have. */
+/** The least sort key that a change at an instant can have. */
 export function firstRowFrom(at: Instant): string {
   return `1#${at}`;
 }

@@ -71,7 +71,7 @@ function reads(
       const rows = await Promise.all(
         asked.map(({ id }) => calls.query(rowsBetween(table, organization, id, from, to))),
       );
-      return rows.flatMap((items) => parseRows(items).changes);
+      return rows.flatMap((items) => parseRows(items, to).changes);
     },
 
     async changeTimes(organization, group, before, count) {

@@ -2,8 +2,9 @@
 import type { Change, ChangeKind, Gap } from '../fleet/change.ts';
 import type { Instant } from '../time.ts';
 import type { PastReader } from './past-reader.ts';
-import type { Range, Sight, UnseenStretch } from './range.ts';
+import type { Range, SeenStretch, Sight, UnseenStretch } from './range.ts';
 import { clip, type Hole } from './reconstruct.ts';
+import { pagesOfAll } from './walk.ts';
 
 /** Which changes are asked for. What is absent is not asked about. */
 export interface ChangeFilter {
@@ -42,24 +43,35 @@ export async function* changesIn(
   filter: ChangeFilter,
 ): AsyncGenerator<ChangesPage> {
   const { range, seen, changesAfter } = sight;
-  let [numbers, reached] = [new Map<string, number>(), seen[0]?.from ?? null];
-  for (const { epoch, from, to } of seen) {
+  let numbers = new Map<string, number>();
+  let last: SeenStretch | undefined;
+  let waiting: readonly Gap[] = [];
+  const pages =
+    filter.group === undefined
+      ? pagesOfAll(seen, ({ epoch, to }) => reader.pagesOfChanges(organization, epoch, to))
+      : reader.pagesOfGroup(organization, seen, filter.group);
+  for await (const { stretch, rows } of pages) {
     // Across a stretch that nothing is known of, numbers may be missing.
-    if (from !== reached) numbers = new Map();
-    reached = to;
-    const pages =
-      filter.group === undefined
-        ? reader.pagesOfChanges(organization, epoch, to)
-        : reader.pagesOfGroup(organization, epoch, filter.group, to);
-    for await (const page of pages) {
-      const changes = page.changes.filter(({ by }) => changesAfter < by && by <= to);
-      const gaps = page.gaps
-        .flatMap((gap) => clip(gap, epoch.start) ?? [])
-        .filter((gap) => gap.from < range.to && gap.to > range.from);
-      const holes = changes.flatMap((change) => holeBefore(change, numbers) ?? []);
-      yield { changes: changes.filter((change) => isAskedFor(change, filter)), gaps, holes };
-    }
+    if (last !== undefined && last !== stretch && last.to !== stretch.from) numbers = new Map();
+    last = stretch;
+    const changes = rows.changes.filter(({ by }) => changesAfter < by && by <= stretch.to);
+    waiting = [...waiting, ...rows.gaps.flatMap((gap) => clip(gap, stretch.epoch.start) ?? [])];
+    // An epoch's gaps are read before its changes, and told among them.
+    const reached = rows.changes.at(-1)?.by ?? stretch.from;
+    const gaps = waiting.filter((gap) => gap.from <= reached);
+    waiting = waiting.filter((gap) => gap.from > reached);
+    const holes = changes.flatMap((change) => holeBefore(change, numbers) ?? []);
+    yield {
+      changes: changes.filter((change) => isAskedFor(change, filter)),
+      gaps: gaps.filter((gap) => touches(gap, range)),
+      holes,
+    };
   }
+  yield { changes: [], gaps: waiting.filter((gap) => touches(gap, range)), holes: [] };
+}
+
+function touches(gap: Gap, { from, to }: Range): boolean {
+  return gap.from < to && gap.to > from;
 }
 
 /** All of them at once, with what is missing among them. */

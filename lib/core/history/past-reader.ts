@@ -4,7 +4,7 @@ import type { StatusCounts } from '../fleet/group.ts';
 import type { Silence } from '../rules/silence.ts';
 import type { GroupState } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
-import type { Range } from './range.ts';
+import type { Range, SeenStretch } from './range.ts';
 import type { EpochEntry, EpochRows, HistoryReader } from './reader.ts';
 
 /** A run that was worth a row: it failed, changed something, told something, or ended a gap. */
@@ -24,6 +24,12 @@ export interface PastRun {
   readonly expires: Instant;
 }
 
+/** Some rows of the epoch that a stretch is answered by, up to the stretch's end. */
+export interface StretchPage {
+  readonly stretch: SeenStretch;
+  readonly rows: EpochRows;
+}
+
 /**
  * Reads what is stored at the moment it is called. Whatever may be long comes page by page, so that memory holds one page,
  * however long the range. Every method throws a `RunFailure` where the table cannot be reached or read.
@@ -33,17 +39,15 @@ export interface PastReader extends HistoryReader {
   organizations(): Promise<readonly string[]>;
   /** Every epoch that the index still names, also those that have expired, by their beginnings. */
   epochs(organization: string): Promise<readonly EpochEntry[]>;
-  /** An epoch's rows up to an instant, that instant included: the snapshot, then what followed in the order of time. */
+  /**
+   * An epoch's rows up to an instant, that instant included: the snapshot, then gaps and changes, changes in the order of time
+   * and each gap before what was seen after it. At least one page.
+   */
   pages(organization: string, epoch: EpochEntry, upTo: Instant): AsyncIterable<EpochRows>;
   /** The same without the snapshot. */
   pagesOfChanges(organization: string, epoch: EpochEntry, upTo: Instant): AsyncIterable<EpochRows>;
-  /** The same of one group alone, with the gaps of everybody. */
-  pagesOfGroup(
-    organization: string,
-    epoch: EpochEntry,
-    group: string,
-    upTo: Instant,
-  ): AsyncIterable<EpochRows>;
+  /** The same of one group alone, with its row of each snapshot and the gaps of everybody; each stretch at least once. */
+  pagesOfGroup(organization: string, seen: readonly SeenStretch[], group: string): AsyncIterable<StretchPage>;
   /** Runs that started in a range, its beginning left out and its end included, in the order of their starts. */
   runs(organization: string, range: Range): AsyncIterable<readonly PastRun[]>;
   /** All groups as of now, the removed among them. */

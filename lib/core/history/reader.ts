@@ -10,6 +10,8 @@ export interface EpochEntry {
   readonly start: Instant;
   /** Where the next epoch begins; null while there is none. */
   readonly ends: Instant | null;
+  /** Its gaps can be read without its changes; so of all that began since version 2 of the table. @default false */
+  readonly gapsApart?: boolean;
   /** From when on its rows may be gone, in whatever order DynamoDB drops them. Whole seconds. */
   readonly expires: Instant;
 }

@@ -38,12 +38,17 @@ export function createGaps(): Gaps {
   const to: number[] = [];
   return {
     add(gap) {
-      // Gaps follow each other; a walk over several epochs may meet the last one of an epoch's end again.
-      const begins = Math.max(epochMilliseconds(gap.from), to.at(-1) ?? Number.NEGATIVE_INFINITY);
-      const ends = epochMilliseconds(gap.to);
+      // A walk over several epochs may meet the last one of an epoch's end again, and may meet a gap after a later one.
+      let begins = epochMilliseconds(gap.from);
+      let index = firstEndingAfter(to, begins);
+      if ((from[index] ?? Number.POSITIVE_INFINITY) <= begins) {
+        begins = to[index] ?? begins;
+        index += 1;
+      }
+      const ends = Math.min(epochMilliseconds(gap.to), from[index] ?? Number.POSITIVE_INFINITY);
       if (ends <= begins) return;
-      from.push(begins);
-      to.push(ends);
+      from.splice(index, 0, begins);
+      to.splice(index, 0, ends);
     },
     cut(piece) {
       return cutBy({ from, to }, piece.from, piece.to).map(({ from: begins, to: ends, inside }) =>

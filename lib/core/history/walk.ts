@@ -1,7 +1,7 @@
 /** Walks through what was stored of a range, once and in the order of time, and tells piece by piece what each group was. */
 import type { Change, Facts, Gap } from '../fleet/change.ts';
 import { type Bounds, epochMilliseconds, type Instant } from '../time.ts';
-import type { PastReader } from './past-reader.ts';
+import type { PastReader, StretchPage } from './past-reader.ts';
 import type { SeenStretch, Sight } from './range.ts';
 import type { EpochRows, SnapshotRow } from './reader.ts';
 import { clip, type Hole, turned } from './reconstruct.ts';
@@ -39,17 +39,20 @@ export async function walk(
   walker: Walker,
 ): Promise<void> {
   const tracks = new Tracks(walker, changesAfter);
-  for (const stretch of seen) {
-    const { epoch, to } = stretch;
-    tracks.enter(stretch);
-    const pages =
-      group === null
-        ? reader.pages(organization, epoch, to)
-        : reader.pagesOfGroup(organization, epoch, group, to);
-    for await (const page of pages) tracks.take(page);
-    tracks.leave();
-  }
+  const pages =
+    group === null
+      ? pagesOfAll(seen, ({ epoch, to }) => reader.pages(organization, epoch, to))
+      : reader.pagesOfGroup(organization, seen, group);
+  for await (const { stretch, rows } of pages) tracks.take(rows, stretch);
   tracks.end();
+}
+
+/** The pages of stretches that follow each other, each stretch's after those of the one before. */
+export async function* pagesOfAll(
+  seen: readonly SeenStretch[],
+  pagesOf: (stretch: SeenStretch) => AsyncIterable<EpochRows>,
+): AsyncGenerator<StretchPage> {
+  for (const stretch of seen) for await (const rows of pagesOf(stretch)) yield { stretch, rows };
 }
 
 /** What a group is while rows stream by. */
@@ -78,26 +81,28 @@ class Tracks {
     this.#changesAfter = changesAfter;
   }
 
-  enter(next: SeenStretch): void {
+  #enter(next: SeenStretch): void {
+    if (this.#stretch === next) return;
+    this.#leave();
     if (this.#stretch !== null && this.#stretch.to !== next.from) this.#closeAll(this.#stretch.to);
     if (this.#tracks.size === 0) this.#begins = epochMilliseconds(next.from);
     this.#stretch = next;
     this.#isSettled = false;
   }
 
-  take({ snapshot, gaps, changes }: EpochRows): void {
-    if (this.#stretch === null) return;
-    for (const row of snapshot) this.#begin(row, this.#stretch);
+  take({ snapshot, gaps, changes }: EpochRows, stretch: SeenStretch): void {
+    this.#enter(stretch);
+    for (const row of snapshot) this.#begin(row, stretch);
     for (const gap of gaps) {
-      const clipped = clip(gap, this.#stretch.epoch.start);
+      const clipped = clip(gap, stretch.epoch.start);
       if (clipped !== null) this.#walker.gap(clipped);
     }
-    if (changes.length > 0) this.leave();
-    for (const change of changes) this.#turn(change, this.#stretch);
+    if (changes.length > 0) this.#leave();
+    for (const change of changes) this.#turn(change, stretch);
   }
 
   /** Once the snapshot is read: groups that are not in it were removed, or their rows are lost. */
-  leave(): void {
+  #leave(): void {
     if (this.#stretch === null || this.#isSettled) return;
     this.#isSettled = true;
     const { epoch } = this.#stretch;
@@ -112,6 +117,7 @@ class Tracks {
   }
 
   end(): void {
+    this.#leave();
     if (this.#stretch !== null) this.#closeAll(this.#stretch.to);
   }
 

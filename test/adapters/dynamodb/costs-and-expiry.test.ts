@@ -118,7 +118,7 @@ describe('what expires', () => {
       [`ORG#${organization} GROUP#2`]: old,
       [`ORG#${organization} EPOCH#${epoch.start}`]: old,
       [`ORG#${organization} EPOCH#${at(9)}`]: young,
-      [`EPOCH#${organization}#e1 1#${at(1)}#GAP`]: old,
+      [`EPOCH#${organization}#e1 0~${at(1)}#GAP`]: old,
       [`EPOCH#${organization}#e1 1#${at()}#GROUP#1#00000001`]: old,
       [`EPOCH#${organization}#e1 1#${at()}#GROUP#2#00000001`]: old,
       [`EPOCH#${organization}#e1 1#${at(1)}#GROUP#2#00000002`]: old,

@@ -70,7 +70,7 @@ export const DOCUMENTED: Readonly<Record<string, Item>> = {
     { incident: '620113-2', by: 'ana', at: at(5) },
     plus(at(5), 396 * DAY),
   ),
-  'Epoch, in the index': epochItem('acme', DOCUMENTED_EPOCH, null),
+  'Epoch, in the index': epochItem('acme', DOCUMENTED_EPOCH),
   'Snapshot row': snapshotItem('acme', { id: at(1440), expires: plus(DOCUMENTED_EPOCH.expires, DAY) }, after),
   'Change row': changeItem('acme', DOCUMENTED_EPOCH, change),
   'Gap row': gapItem('acme', DOCUMENTED_EPOCH, { from: at(10), to: at(40), why: 'No run was started.' }),

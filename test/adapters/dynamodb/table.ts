@@ -52,6 +52,8 @@ export async function openTable({ attempts = 1, create = true } = {}): Promise<T
     table: TABLE_NAME,
     random: Math.random,
     clock: {
+      // Later than whatever happens in these tests.
+      now: Date.now,
       sleep: async (milliseconds: number) => {
         slept.push(milliseconds);
       },

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Change } from '../../../lib/core/fleet/change.ts';
 import { type ChangeFilter, changesIn, gather } from '../../../lib/core/history/changes.ts';
 import type { PastReader } from '../../../lib/core/history/past-reader.ts';
-import type { Sight } from '../../../lib/core/history/range.ts';
+import type { SeenStretch, Sight } from '../../../lib/core/history/range.ts';
 import type { EpochEntry, EpochRows } from '../../../lib/core/history/reader.ts';
 import { aGroup, anEpoch, at, epochEntry } from '../../support/builders.ts';
 
@@ -46,9 +46,11 @@ function reader(e1: Rows, e2: Rows = {}): PastReader & { readonly asked: string[
     async *pagesOfChanges(_organization: string, epoch: EpochEntry) {
       yield rowsOf(epoch);
     },
-    async *pagesOfGroup(_organization: string, epoch: EpochEntry, group: string) {
-      asked.push(`${group} in ${epoch.id}`);
-      yield rowsOf(epoch);
+    async *pagesOfGroup(_organization: string, seen: readonly SeenStretch[], group: string) {
+      for (const stretch of seen) {
+        asked.push(`${group} in ${stretch.epoch.id}`);
+        yield { stretch, rows: rowsOf(stretch.epoch) };
+      }
     },
   };
   return pages as unknown as PastReader & { readonly asked: string[] };

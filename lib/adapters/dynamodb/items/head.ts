@@ -15,8 +15,11 @@ import {
 } from '../schemas.ts';
 import { parseItem, type RawItem } from './parse.ts';
 
-/** The version of what is stored. A table of a later one is not touched; raise it when older code would misread the table. */
-export const SCHEMA_VERSION = 1;
+/**
+ * The version of what is stored. A table of a later one is not touched; raise it when older code would misread the table.
+ * 2: gaps are keyed apart from changes.
+ */
+export const SCHEMA_VERSION = 2;
 
 /** A lease as it is stored. */
 export interface StoredLease {

@@ -62,13 +62,14 @@ export function organizationItem(organization: string, since: Instant): Item {
   return { ...organizationKey(organization), since };
 }
 
-/** An epoch in the index. Its end and the bytes of its changes are known, and written, when the next one begins. */
-export function epochItem(organization: string, epoch: Epoch, ends: Instant | null): Item {
+/** An epoch in the index, as it begins. Its end and its final bytes are written when the next one begins. */
+export function epochItem(organization: string, epoch: Epoch): Item {
   const { id, start, snapshotBytes, changeBytes } = epoch;
   return {
     ...epochKey(organization, start),
     id,
-    ends,
+    ends: null,
+    gapsApart: true,
     snapshotBytes,
     changeBytes,
     expires: timeToLive(epoch.expires),
@@ -78,14 +79,15 @@ export function epochItem(organization: string, epoch: Epoch, ends: Instant | nu
 const entrySchema = v.object({
   id: textSchema,
   ends: v.nullable(instantSchema),
+  gapsApart: v.optional(v.boolean(), false),
   expires: countSchema,
 });
 
 /** The entry of the index that an item holds. Throws a `store` failure where it is damaged. */
 export function parseEpoch(item: RawItem): EpochEntry {
-  const { id, ends, expires } = parseItem(entrySchema, item, item);
+  const { id, ends, gapsApart, expires } = parseItem(entrySchema, item, item);
   const start = parseItem(instantSchema, idInKey(item, EPOCH_PREFIX), item);
-  return { id, start, ends, expires: instant(expires * SECOND) };
+  return { id, start, ends, gapsApart, expires: instant(expires * SECOND) };
 }
 
 const snapshotSchema = v.object({ seq: countSchema, presence: presenceSchema, ...groupAttributeEntries });
@@ -101,8 +103,11 @@ const changeSchema = v.object({
 });
 const gapSchema = v.object({ from: instantSchema, to: instantSchema, why: textSchema });
 
-/** The rows that an epoch's items hold, in the order of the items. Throws a `store` failure where one is damaged. */
-export function parseRows(items: readonly RawItem[]): EpochRows {
+/**
+ * The rows that an epoch's items hold, in the order of the items: all gaps among them, those that begin after `upTo` left out.
+ * Throws a `store` failure where one is damaged.
+ */
+export function parseRows(items: readonly RawItem[], upTo: Instant): EpochRows {
   const snapshot: SnapshotRow[] = [];
   const changes: Change[] = [];
   const gaps: Gap[] = [];
@@ -112,7 +117,7 @@ export function parseRows(items: readonly RawItem[]): EpochRows {
     else if (sortKey.endsWith('#GAP')) gaps.push(parseItem(gapSchema, item, item));
     else changes.push(parseChange(item));
   }
-  return { snapshot, changes, gaps };
+  return { snapshot, changes, gaps: gaps.filter(({ from }) => from <= upTo) };
 }
 
 const numberSchema = v.object({ seq: countSchema });

@@ -2,11 +2,12 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Gap } from '../../../core/fleet/change.ts';
 import type { Epoch } from '../../../core/rules/state.ts';
+import type { Instant } from '../../../core/time.ts';
 import type { Lease } from '../../../sync/ports.ts';
 import type { PlannedWrite } from '../commit-plan.ts';
 import type { Item } from '../items/group.ts';
 import { epochItem, gapItem, organizationItem } from '../items/history.ts';
-import { headKey } from '../keys.ts';
+import { epochKey, headKey } from '../keys.ts';
 import { all, expressed } from './expressions.ts';
 import { THE_RUN_HOLDS_THE_LEASE } from './head.ts';
 
@@ -53,7 +54,7 @@ export function firstEpochActions(table: string, lease: Lease, epoch: Epoch): re
   const condition = all(THE_RUN_HOLDS_THE_LEASE, NO_EPOCH_HAS_BEGUN);
   return [
     updateHead(table, lease, 'SET #epoch = :epoch', condition, { epoch, run: lease.run }),
-    put(table, epochItem(lease.organization, epoch, null)),
+    put(table, epochItem(lease.organization, epoch)),
     put(table, organizationItem(lease.organization, epoch.start)),
   ];
 }
@@ -64,9 +65,20 @@ export function switchActions(table: string, lease: Lease, from: Epoch, to: Epoc
   const values = { epoch: to, from: from.id, run: lease.run };
   return [
     updateHead(table, lease, 'SET #epoch = :epoch REMOVE #nextEpoch', condition, values),
-    put(table, epochItem(lease.organization, from, to.start)),
-    put(table, epochItem(lease.organization, to, null)),
+    endEpoch(table, lease.organization, from, to.start),
+    put(table, epochItem(lease.organization, to)),
   ];
+}
+
+/** Only what has come about since: what the index says of how the epoch began stays. */
+function endEpoch(table: string, organization: string, epoch: Epoch, ends: Instant): Action {
+  const { start, snapshotBytes, changeBytes } = epoch;
+  const update = 'SET #ends = :ends, #snapshotBytes = :snapshotBytes, #changeBytes = :changeBytes';
+  const { UpdateExpression = update, ...rest } = expressed({
+    update,
+    values: { ends, snapshotBytes, changeBytes },
+  });
+  return { Update: { TableName: table, Key: epochKey(organization, start), UpdateExpression, ...rest } };
 }
 
 /** An item put whole, whatever was there. */

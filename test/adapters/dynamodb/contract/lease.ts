@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SCHEMA_VERSION } from '../../../../lib/adapters/dynamodb/items/head.ts';
 import { INITIAL_MONITOR } from '../../../../lib/core/rules/state.ts';
 import { plus } from '../../../../lib/core/time.ts';
 import {
@@ -93,9 +94,9 @@ export function leaseContract(subject: SubjectOf): void {
       const organization = anOrganization();
       const { lease } = await take(store, organization);
       await store.finish(lease, aFinish(), at(1000));
-      await setSchema(organization, 2);
+      await setSchema(organization, SCHEMA_VERSION + 1);
       expect(await failureKindOf(take(store, organization, 'run-2', at(1)))).toBe('table too new');
-      await setSchema(organization, 1);
+      await setSchema(organization, SCHEMA_VERSION);
       expect((await reader.head(organization))?.attempts).toBe(0);
     });
   });
