@@ -29,7 +29,7 @@ export const LEFT_OUT = [
   '*/llhttp/llhttp-wasm.js',
 ];
 
-/** How the function is bundled; docs/adr/0004-bundle.md has the reasons, `npm run bench:bundle` the numbers. */
+/** How the function is bundled; docs/adr/0004-bundle.md has the reasons, `npm run bench -- --only start` the numbers. */
 export const BUNDLE_OPTIONS = {
   bundle: true,
   platform: 'node',

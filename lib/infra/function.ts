@@ -19,6 +19,7 @@ import { ENVIRONMENT } from '../names.ts';
 import { buildSyncFunction, SYNC_FUNCTION_FOLDER, SYNC_FUNCTION_HANDLER } from './bundle.ts';
 import { createFunctionRole } from './permissions.ts';
 import type { TunnelwatchProps } from './props.ts';
+import { FUNCTION_MEMORY_MB } from './size.ts';
 import { eventAge, functionTimeout, shortestInterval } from './times.ts';
 
 export interface SyncFunctionProps {
@@ -49,7 +50,7 @@ export function createSyncFunction(scope: Construct, props: SyncFunctionProps): 
     handler: SYNC_FUNCTION_HANDLER,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    memorySize: 256,
+    memorySize: FUNCTION_MEMORY_MB,
     timeout: functionTimeout(config.organizations),
     role: createFunctionRole(scope, { ...props, logGroup, isInVpc }),
     environment: {

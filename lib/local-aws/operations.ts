@@ -4,7 +4,7 @@ export type OperationCount = {
   readonly calls: number;
   /** Calls refused or dropped. */
   readonly failures: number;
-  /** Capacity units of the calls that asked for `ReturnConsumedCapacity`; 0 for the others. */
+  /** Capacity units of the calls that asked for `ReturnConsumedCapacity`; of the others only with `countsAllCapacity`. */
   readonly capacityUnits: number;
 };
 

@@ -31,6 +31,11 @@ export type LocalAwsOptions = {
   readonly path?: string;
   /** Default: `us-east-1`. */
   readonly region?: string;
+  /**
+   * `operations` has the capacity of every call to DynamoDB, also of those that did not ask for `ReturnConsumedCapacity`.
+   * @default false
+   */
+  readonly countsAllCapacity?: boolean;
   /** Asked before every call, to break it; see `breakWith`. */
   readonly beforeRequest?: FaultHook;
 };
@@ -152,6 +157,7 @@ async function open(
     journal,
     timeToLive,
     tokens: createIdempotencyTokens(now),
+    countsAll: options.countsAllCapacity ?? false,
   });
   const stacks: Stacks = new Map();
   const functions: Functions = new Map();

@@ -2,7 +2,7 @@
 import { RunFailure } from '../core/failure.ts';
 import {
   disagreement,
-  EMPTY_WALK,
+  emptyWalk,
   isLastPage,
   PAGE_LIMIT,
   PAGES_MAX,
@@ -31,7 +31,7 @@ export async function readFleet(api: SecureAccess, deadline: Deadline): Promise<
 }
 
 async function walkPages(api: SecureAccess, deadline: Deadline): Promise<Walk> {
-  let walk = EMPTY_WALK;
+  let walk = emptyWalk();
   while (walk.pages < PAGES_MAX) {
     const page = await api.page(walk.records, deadline);
     walk = withPage(walk, page);

@@ -141,7 +141,7 @@ function compareFields<T>(
 ): void {
   for (const field of fields) {
     const [was, is] = [before[field], after[field]];
-    if (was !== is && canonical(was) !== canonical(is)) found[`${prefix}${field}`] = [was, is];
+    if (!isSame(was, is)) found[`${prefix}${field}`] = [was, is];
   }
 }
 
@@ -161,6 +161,23 @@ function applyToHub(hubs: Map<string, Hub>, path: string, after: unknown): void 
   if (hub === undefined)
     throw new Error(`A change to hub ${id}, of which nothing is known: the row that came before it is lost.`);
   hubs.set(id, { ...hub, [path.slice(dot + 1)]: after });
+}
+
+/** Whether two values are equal, whatever order their keys came in. Most are the same key by key, which is found out without text. */
+function isSame(a: unknown, b: unknown): boolean {
+  return isAlike(a, b) || canonical(a) === canonical(b);
+}
+
+/** True only of values that are equal down to the order of keys. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [ours, theirs] = [Object.entries(a), Object.entries(b)];
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    ours.length === theirs.length &&
+    ours.every(([key, value], index) => theirs[index]?.[0] === key && isAlike(value, theirs[index]?.[1]))
+  );
 }
 
 /** Text that is equal exactly where the values are, whatever order their keys came in. */

@@ -22,14 +22,21 @@ export type DynamoDbParts = {
   readonly journal: Journal;
   readonly tokens: IdempotencyTokens;
   readonly timeToLive: TimeToLive;
+  /** Capacity is counted for every call, whether or not it asks. */
+  readonly countsAll: boolean;
 };
+
+/** Operations that take capacity; others refuse to be asked for it. */
+const COSTS: ReadonlySet<string> = new Set([
+  ...['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'],
+]);
 
 /**
  * DynamoDB: every request goes to the engine as it came, except for what the engine does not have
  * (transactions, time to live) or does not do (return the item when a condition fails).
  */
 export function createDynamoDb(parts: DynamoDbParts): Service {
-  const { engine, gate, timeToLive } = parts;
+  const { gate, timeToLive } = parts;
   return {
     read: readCall,
     refuse,
@@ -45,15 +52,15 @@ export function createDynamoDb(parts: DynamoDbParts): Service {
         case 'DeleteTable':
           return gate.exclusive(async () => {
             timeToLive.forget(stringMember(input, 'TableName') ?? '');
-            return pass(engine, call);
+            return pass(parts, call);
           });
         case 'BatchWriteItem':
-          return gate.shared(() => passBatch(engine, call, fault));
+          return gate.shared(() => passBatch(parts, call, fault));
       }
       if (input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD') {
-        return gate.exclusive(() => passReturningItem(engine, call));
+        return gate.exclusive(() => passReturningItem(parts, call));
       }
-      return gate.shared(() => pass(engine, call));
+      return gate.shared(() => pass(parts, call));
     },
   };
 }
@@ -79,14 +86,20 @@ function holdsNull(value: unknown): boolean {
   return Object.values(value).some((member) => member === null || holdsNull(member));
 }
 
-async function transact({ engine, journal, tokens }: DynamoDbParts, input: JsonObject): Promise<Answer> {
+async function transact(
+  { engine, journal, tokens, countsAll }: DynamoDbParts,
+  input: JsonObject,
+): Promise<Answer> {
   const { actions, token, consumedCapacity } = readTransactionRequest(input);
   const isRepeat = tokens.isCompleted(token, input);
   const consumption = isRepeat
     ? await readConsumption(engine, actions)
     : await carryOutTransaction(engine, journal, actions);
   if (!isRepeat) tokens.complete(token, input);
-  if (consumedCapacity === 'NONE') return respond({});
+  if (consumedCapacity === 'NONE') {
+    const units = [...consumption.values()].reduce((sum, each) => sum + each, 0);
+    return { ...respond({}), ...(countsAll && { capacityUnits: units }) };
+  }
   return respond({
     ConsumedCapacity: consumedCapacities(consumption, { isRead: isRepeat, detail: consumedCapacity }),
   });
@@ -102,23 +115,31 @@ function consumedCapacities(
   });
 }
 
-async function pass(engine: Engine, { request, input }: Call): Promise<Answer> {
-  const response = await engine.forward(request);
+async function pass({ engine, countsAll }: DynamoDbParts, call: Call): Promise<Answer> {
+  const { request, input, operation } = call;
   const isCapacityAsked = (input.ReturnConsumedCapacity ?? 'NONE') !== 'NONE';
+  if (!isCapacityAsked && countsAll && COSTS.has(operation)) {
+    const counted = await engine.call(operation, { ...input, ReturnConsumedCapacity: 'TOTAL' });
+    const { ConsumedCapacity: _notAskedFor, ...output } = counted;
+    return { ...respond(output), capacityUnits: capacityOf(counted) };
+  }
+  const response = await engine.forward(request);
   if (!isCapacityAsked) return response;
   return { ...response, capacityUnits: capacityOf(parseJsonObject(response.body.toString()) ?? {}) };
 }
 
-async function passBatch(engine: Engine, call: Call, fault: Fault | undefined): Promise<Answer> {
-  if (typeof fault !== 'object' || !('unprocessed' in fault)) return pass(engine, call);
+async function passBatch(parts: DynamoDbParts, call: Call, fault: Fault | undefined): Promise<Answer> {
+  const { engine } = parts;
+  if (typeof fault !== 'object' || !('unprocessed' in fault)) return pass(parts, call);
   const { processed, unprocessed } = splitBatch(call.input, fault.unprocessed);
   const output = processed ? await engine.call('BatchWriteItem', processed) : {};
   return respond({ ...output, UnprocessedItems: unprocessed });
 }
 
 /** `ReturnValuesOnConditionCheckFailure: ALL_OLD` of a single write; alone at the gate, so the item is the one refused. */
-async function passReturningItem(engine: Engine, call: Call): Promise<Answer> {
-  const answer = await pass(engine, call);
+async function passReturningItem(parts: DynamoDbParts, call: Call): Promise<Answer> {
+  const { engine } = parts;
+  const answer = await pass(parts, call);
   const output = parseJsonObject(answer.body.toString()) ?? {};
   if (!stringMember(output, '__type')?.endsWith('#ConditionalCheckFailedException')) return answer;
   const tableName = stringMember(call.input, 'TableName') ?? '';
