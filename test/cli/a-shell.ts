@@ -29,6 +29,8 @@ export interface Shell {
   readonly progress: readonly string[];
   /** Happens while a command waits; the command is interrupted where it gives false. */
   whileWaiting(happening: (milliseconds: number) => Promise<boolean>): void;
+  /** Presses Ctrl-C when commands have written this many pieces of what may be long; null: never. */
+  interruptAfter(pieces: number | null): void;
   /** Sits at a keyboard and gives these answers, one to each question; null: nobody is there to be asked. */
   answers(given: readonly (string | boolean)[] | null): void;
   /** What was asked in the last command, with the problems of answers that would not do. */
@@ -50,6 +52,7 @@ export function aShell({ clock, random }: { readonly clock: Clock; readonly rand
   let answers: (string | boolean)[] | null = null;
   const prompter = scripted(asked, () => answers?.shift());
   let input = '';
+  let patience: number | null = null;
   let waiting: (milliseconds: number) => Promise<boolean> = async () => false;
   return {
     env,
@@ -62,6 +65,9 @@ export function aShell({ clock, random }: { readonly clock: Clock; readonly rand
     whileWaiting: (happening) => {
       waiting = happening;
     },
+    interruptAfter: (pieces) => {
+      patience = pieces;
+    },
     answers: (given) => {
       answers = given === null ? null : [...given];
     },
@@ -72,6 +78,7 @@ export function aShell({ clock, random }: { readonly clock: Clock; readonly rand
     async type(...words) {
       const answer = { out: '', err: '' };
       const controller = new AbortController();
+      let pieces = 0;
       progress.length = 0;
       asked.length = 0;
       const code = await main(
@@ -82,6 +89,8 @@ export function aShell({ clock, random }: { readonly clock: Clock; readonly rand
           },
           write: async (text) => {
             answer.out += text;
+            pieces += 1;
+            if (pieces === patience) controller.abort();
           },
           err: (text) => {
             answer.err += text;

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HOUR } from '../../lib/core/time.ts';
 import { aSession, type Session } from './a-session.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/tunnelwatch.js', import.meta.url));
@@ -8,6 +9,8 @@ const BIN = fileURLToPath(new URL('../../bin/tunnelwatch.js', import.meta.url));
 let session: Session;
 beforeAll(async () => {
   session = await aSession();
+  await session.run();
+  session.wait(HOUR);
   await session.run();
 });
 afterAll(() => session.close());
@@ -18,8 +21,7 @@ function start(
   variables: Readonly<Record<string, string | undefined>> = {},
 ): Promise<{ readonly out: string; readonly err: string; readonly code: number | null }> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...session.env, NODE_OPTIONS: '', NO_COLOR: undefined, ...variables };
-    const child = spawn(process.execPath, [BIN, ...words], { env });
+    const child = spawn(process.execPath, [BIN, ...words], { env: { ...environment(), ...variables } });
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();
@@ -29,6 +31,18 @@ function start(
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ out, err, code }));
+  });
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, ...session.env, NODE_OPTIONS: '', NO_COLOR: undefined };
+}
+
+function inBash(command: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  return new Promise((resolve, reject) => {
+    execFile('bash', ['-c', command], { env: environment() }, (error, stdout, stderr) =>
+      error === null ? resolve({ stdout, stderr }) : reject(error),
+    );
   });
 }
 
@@ -65,6 +79,19 @@ describe('the command in a process of its own', () => {
       /^AWS was not reached \(.*ECONNREFUSED.*\)\.\nCheck your network and the region, and repeat/,
     );
     expect(code).toBe(5);
+  });
+
+  test('ends quietly where its reader has seen enough', async () => {
+    const command = `'${process.execPath}' '${BIN}' export --what snapshots --every 1s --from 2026-03-02T14:00Z --to 2026-03-02T15:00Z`;
+    const { stdout, stderr } = await inBash(`${command} | head -n 2; echo "\${PIPESTATUS[0]}"`);
+    expect([stdout.split('\n').slice(2), stderr]).toEqual([['0', ''], '']);
+  });
+
+  test('ends in order where it is interrupted', async () => {
+    const child = spawn(process.execPath, [BIN, 'status', '--watch'], { env: environment() });
+    const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve([code, signal])));
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    expect(await ended).toEqual([0, null]);
   });
 
   test('says so where there are no credentials', async () => {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { DAY, epochMilliseconds, HOUR, instant, MINUTE } from '../../lib/core/time.ts';
-import { asLines, COLUMNS, EXPORTS, type Export, exported, resumeFrom } from '../../lib/history/index.ts';
+import {
+  asLines,
+  COLUMNS,
+  EXPORTS,
+  type Export,
+  exported,
+  resumeFrom,
+  wholeInstants,
+} from '../../lib/history/index.ts';
 import { createMemoryStore } from '../../lib/memory-store/memory-store.ts';
 import { memoryPast } from './memory-past.ts';
 import { BEGINNING, type Play, play } from './play.ts';
@@ -185,6 +194,32 @@ describe('a range', () => {
     expect(down).toBe(2_000);
     expect(connected + degraded + down + unknown + maintenance).toBe(
       epochMilliseconds(RANGE.to) - epochMilliseconds(RANGE.from),
+    );
+  });
+});
+
+describe('an export cut at whole instants', () => {
+  test('has, after each piece, every record up to the instant it names, and none later', async () => {
+    const minutes = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(minutes, fc.array(fc.nat({ max: 20 })), async (gaps, cuts) => {
+        let minute = 0;
+        const records = gaps.map((gap) => {
+          minute += Math.max(0, gap - 2);
+          return { type: 'change', at: instant(BEGINNING + minute * MINUTE), n: minute };
+        });
+        const edges = [0, ...cuts.sort((a, b) => a - b), records.length];
+        async function* pages() {
+          for (const [index, from] of edges.entries()) yield records.slice(from, edges[index + 1] ?? from);
+        }
+        const given: object[] = [];
+        for await (const piece of wholeInstants('changes', pages())) {
+          given.push(...piece.records);
+          const { through } = piece;
+          expect(given).toEqual(records.filter(({ at }) => through !== null && at <= through));
+        }
+        expect(given).toEqual(records);
+      }),
     );
   });
 });

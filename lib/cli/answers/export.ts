@@ -105,9 +105,10 @@ function summary({ records }: Reached, { what, out }: ExportFlags, range: string
   return `${number(records)} records of ${what} ${range} ${out === undefined ? 'were written' : `are in ${out}`}.\n`;
 }
 
-/** Nothing where nothing was written: then it is the same command again. */
+/** How the rest is had. */
 function howToGoOn({ records, through }: Reached, { what, out }: ExportFlags, step: number): string {
-  if (records === 0) return '';
+  if (records === 0)
+    return out === undefined ? '' : `No record is in ${out} yet: the same command with --append begins.\n`;
   if (through === null)
     return `The ${number(records)} records that are written are no whole export: ${what} cannot be taken up again, so begin anew.\n`;
   const from = what === 'snapshots' ? plus(through, step) : through;
