@@ -100,6 +100,14 @@ export default {
       to: { path: '^lib/memory-store' },
     },
     {
+      name: 'examples-are-outside',
+      severity: 'error',
+      comment:
+        'An example is what somebody else would write: it uses what is exported for them, lib/infra/index.ts, and no inner part.',
+      from: { path: '^examples' },
+      to: { path: '^(bin|lib|lambda|test)/', pathNot: '^lib/infra/index\\.ts$' },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       comment: 'What tests and production share is production code.',

@@ -1,0 +1,4 @@
+import { createApp } from '../../lib/infra/index.ts';
+import { addNetworkStack } from './app.ts';
+
+addNetworkStack(createApp());
