@@ -8,6 +8,7 @@ import { downHubs, roleOf } from './hubs.ts';
 import { LOOK } from './look.ts';
 import { presentItems } from './summary.ts';
 import { word } from './text.ts';
+import { wasNeverUp } from './words/opened.ts';
 
 const NOTHING: Advice = { causes: [], steps: [] };
 
@@ -53,6 +54,7 @@ function forDown(alert: GroupAlert, { event, state }: AlertItem): Advice {
   if (condition === 'unknown') return forUnknown(group);
   if (presentItems(alert).items.length > 1) return adviceForMany(alert);
   if (event.type === 'flapping began') return forFlapping(group, device);
+  if (event.type === 'opened' && wasNeverUp({ event, state })) return forNew(device);
   if (condition === 'disconnected') return forDisconnected(group, device);
   return forHub(condition === 'redundancy lost' ? lostHubs(group, state.baseline) : downHubs(group), device);
 }
@@ -111,6 +113,22 @@ function forDisconnected(group: Group, device: string): Advice {
       device,
       `${LOOK.groups}, and the group in it: its hubs, their tunnels, and when they last reported.`,
       "If the device sends IKE packets and gets no answer: look at Cisco's status page, and open a case with the group's id.",
+    ],
+  };
+}
+
+/** What has never worked was never right: the settings come before the line. */
+function forNew(device: string): Advice {
+  return {
+    causes: [
+      "Its settings: passphrase, tunnel ID, the device's public address, IKE or IPsec parameters.",
+      BLOCKED,
+      'The device is not set up yet, or not switched on.',
+    ],
+    steps: [
+      'Ask whoever is setting the site up. If that takes longer, silence the group until it is done.',
+      device,
+      `${LOOK.groups}, and the group in it: has any hub ever reported?`,
     ],
   };
 }

@@ -30,6 +30,31 @@ export function durationBetween(from: Bounds, to: Bounds): string {
   return durationWithin(Math.max(0, least), most);
 }
 
+/** The same in few words, for a subject line: `40 to 44 minutes`, `at most 7 hours`, `at least 3 days`. */
+export function durationInShort(from: Bounds, to: Bounds): string {
+  const least = to.after === null ? 0 : Math.max(0, millisecondsBetween(from.by, to.after));
+  const most = from.after === null ? null : Math.max(0, millisecondsBetween(from.after, to.by));
+  const unit = coarseUnitFor(most ?? least);
+  const noun = NOUNS[unit] ?? 'day';
+  const low = Math.floor(least / unit);
+  if (most === null) return `at least ${plural(low, noun)}`;
+  const high = Math.ceil(most / unit);
+  if (low === high) return plural(high, noun);
+  return low === 0 ? `at most ${plural(high, noun)}` : `${number(low)} to ${plural(high, noun)}`;
+}
+
+const NOUNS: Readonly<Record<number, string>> = {
+  [SECOND]: 'second',
+  [MINUTE]: 'minute',
+  [HOUR]: 'hour',
+  [DAY]: 'day',
+};
+
+/** The coarsest unit of which there are two at least. */
+function coarseUnitFor(milliseconds: number): number {
+  return [DAY, HOUR, MINUTE].find((unit) => milliseconds >= 2 * unit) ?? SECOND;
+}
+
 /** Seconds below two minutes, minutes below two days, then hours: finer says nothing more. */
 function unitFor(milliseconds: number): number {
   if (milliseconds < 2 * MINUTE) return SECOND;

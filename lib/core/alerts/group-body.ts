@@ -132,14 +132,14 @@ function* entries(alert: GroupAlert, times: Times): Generator<readonly string[]>
   const inFull = alert.kind === 'opened' || alert.kind === 'changed' ? LISTED_IN_FULL : 0;
   const apart = alert.kind !== 'removed' && new Set(alert.items.map(({ event }) => event.at)).size > 1;
   for (const [index, item] of alert.items.slice(0, LISTED_IN_FULL + LISTED_IN_LINES).entries()) {
-    const line = `- ${placeOf(item.state.group)}: ${shortOf(item)}${apart ? timeOf(item, times, alert.at) : ''}`;
+    const line = `- ${placeOf(item.state.group)}${apart ? timeOf(item, times, alert.at) : ''}: ${shortOf(item)}`;
     yield index < inFull && item.holds ? [line, ...detailLines(alert, item, times)] : [line];
   }
 }
 
 /** Of groups that are told of together, and not because it happened in the same minute. */
 function timeOf(item: AlertItem, times: Times, known: Instant): string {
-  return ` (${times.minute(wordsOf(item).when.by, known)})`;
+  return `, ${times.minute(wordsOf(item).when.by, known)}`;
 }
 
 function detailLines(alert: GroupAlert, { event, state }: AlertItem, times: Times): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import { type Bounds, type Instant, MINUTE, millisecondsBetween } from '../time.ts';
 import type { Alert, GroupAlert } from './alert.ts';
 import { isLate } from './late.ts';
 import { SMS_CHARACTERS } from './limits.ts';
@@ -10,6 +10,9 @@ import { timesIn } from './time.ts';
 import { wordsOf } from './words/of-item.ts';
 
 const ORGANIZATION_CHARACTERS = 20;
+
+/** Bounds further apart than this are both given: one minute would say more than anybody knows. */
+const WIDE = 10 * MINUTE;
 
 /** `DOWN DMZ ASA Tunnel NC (us-east-1), Acme, since 14:05 CET`: one line that fits one SMS of every carrier. */
 export function sms(alert: Alert): string {
@@ -23,15 +26,17 @@ function when(alert: Alert): string {
   const times = timesIn(alert.organization.timeZone);
   const minute = (at: Instant) => times.minute(at, alert.asOf);
   if (!isAboutGroups(alert)) return monitorWords(alert).when(minute);
-  const at = minute(earliest(alert));
+  const bounds = earliest(alert);
+  const isWide = bounds.after !== null && millisecondsBetween(bounds.after, bounds.by) >= WIDE;
+  const at = isWide ? times.minutes(bounds, alert.asOf) : minute(bounds.by);
   const goesOn = alert.kind === 'opened' || alert.kind === 'changed';
   if (!goesOn) return `at ${at}`;
   return `${presentItems(alert).past ? 'from' : 'since'} ${at}`;
 }
 
-/** By when the first of the events had happened. */
-function earliest(alert: GroupAlert): Instant {
+/** When the first of the events happened. */
+function earliest(alert: GroupAlert): Bounds {
   return presentItems(alert)
-    .items.map((item) => wordsOf(item).when.by)
-    .reduce((first, at) => (at < first ? at : first));
+    .items.map((item) => wordsOf(item).when)
+    .reduce((first, when) => (when.by < first.by ? when : first));
 }

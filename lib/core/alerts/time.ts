@@ -9,6 +9,8 @@ export interface Times {
   span(bounds: Bounds, known?: Instant): string;
   /** `14:05 CET`; with the date where it is not that of `known`. */
   minute(at: Instant, known: Instant): string;
+  /** The same of bounds that lie apart: `15:09-16:10 CET`. */
+  minutes(bounds: Bounds, known: Instant): string;
 }
 
 interface Clock {
@@ -36,12 +38,21 @@ export function timesIn(timeZone: string): Times {
       after === null || after === by
         ? `${after === null ? 'by ' : ''}${withUtc([by], known, local, utc)}`
         : `between ${withUtc([after, by], known, local, utc)}`,
-    minute: (at, known) => {
-      const clock = local(at);
-      const date = clock.date === local(known).date ? '' : `${clock.date} `;
-      return `${date}${clock.time.slice(0, 5)} ${clock.zone}`;
+    minute: (at, known) => minuteOf(local(at), local(known).date),
+    minutes: ({ after, by }, known) => {
+      const [end, today] = [local(by), local(known).date];
+      if (after === null) return minuteOf(end, today);
+      const begin = local(after);
+      const text = minuteOf(end, begin.date === end.date ? end.date : '');
+      const zone = begin.zone === end.zone ? ` ${begin.zone}` : '';
+      return `${minuteOf(begin, today).slice(0, -zone.length || undefined)}-${text}`;
     },
   };
+}
+
+/** `14:05 CET`; with the date where it is not that of `today`. */
+function minuteOf({ date, time, zone }: Clock, today: string): string {
+  return `${date === today ? '' : `${date} `}${time.slice(0, 5)} ${zone}`;
 }
 
 /** Some instants in the zone, and beside them in UTC. */

@@ -62,7 +62,7 @@ function sample(id: string, organization: AlertOrganization, now: Instant): Aler
     group: GROUP,
     rev: 1,
     seq: 1,
-    firstSeen: now,
+    firstSeen: plus(now, -MINUTE),
     since,
     reading: { from: now, to: now },
     watch: 'watched',

@@ -153,12 +153,12 @@ function conditionNow({ facts, baseline }: Seen, before: Condition | null, conte
 }
 
 function standOpening(seen: Seen, openings: readonly Instant[], context: Context): Standing {
-  const { before, facts, told, since, silence } = seen;
+  const { before, facts, silence } = seen;
   const condition = conditionNow(seen, null, context);
   const result = opening({
     id: `${facts.group.id}-${seen.seq}`,
     condition,
-    left: condition === 'redundancy lost' ? told : since,
+    left: leftAt(seen, condition),
     pending: before?.pending ?? null,
     openings,
     now: context.reading.to,
@@ -173,6 +173,12 @@ function standOpening(seen: Seen, openings: readonly Instant[], context: Context
     openings: result.openings,
     news: { fact: result.fact, reason: result.reason, silence },
   };
+}
+
+/** A group that was being set up until now has never left `connected`: it has not been so since it was first seen. */
+function leftAt({ before, told, since }: Seen, condition: Condition): Bounds {
+  if (before?.watch === 'provisioning') return { after: null, by: before.firstSeen };
+  return condition === 'redundancy lost' ? told : since;
 }
 
 function standInIncident(

@@ -134,7 +134,7 @@ describe('an acknowledgement', () => {
     const incident = await fall();
     watch.wait(DAY);
     await watch.runs(2);
-    expect(watch.mail()).toContain('[REMINDER]');
+    expect(watch.mail()).toContain('[REMINDER] Branch 1');
     await watch.operator.acknowledge('acme', taken(incident));
     for (let day = 0; day < 3; day += 1) {
       watch.wait(DAY);

@@ -155,7 +155,7 @@ describe('A reminder', () => {
     });
     expect('open' in alert && alert.open.map(({ incident }) => incident.id)).toEqual(['2-2', '1-2']);
     expect(subject(alert)).toBe('[REMINDER] 2 groups still down, the longest for 2 days 2 hours - Acme');
-    expect(email(alert)).toContain('Beside these: 1 open incident');
+    expect(email(alert)).toContain('Others open: 1 (new, silenced');
   });
 
   test('of which nothing is left says so', () => {

@@ -91,7 +91,7 @@ describe('Composing', () => {
     const alerts = alertsOf({ groups: [fellAndCameBack()] });
     expect(alerts.map((alert) => subject(alert))).toEqual([
       '[WAS DOWN] DMZ ASA Tunnel NC (us-east-1) - Acme',
-      '[UP] DMZ ASA Tunnel NC (us-east-1) - Acme',
+      '[UP] DMZ ASA Tunnel NC (us-east-1) after 39 to 43 minutes - Acme',
     ]);
   });
 
@@ -161,7 +161,11 @@ describe('What the subject line calls an alert', () => {
         ),
       '[WORSE] 1 worse, 1 better, first: X - Acme',
     ],
-    ['back', () => several(ended(named('X', '1'), 'connected', BEGAN)), '[UP] X (us-east-1) - Acme'],
+    [
+      'back',
+      () => several(ended(named('X', '1'), 'connected', BEGAN)),
+      '[UP] X (us-east-1) after 39 to 43 minutes - Acme',
+    ],
     [
       'removed while down is not up',
       () => several(ended(fallen(named('X', '1')), 'removed', BEGAN)),

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { duration, durationBetween, durationWithin } from '../../../lib/core/alerts/duration.ts';
+import {
+  duration,
+  durationBetween,
+  durationInShort,
+  durationWithin,
+} from '../../../lib/core/alerts/duration.ts';
 import { timesIn } from '../../../lib/core/alerts/time.ts';
 import { HOUR, MINUTE, SECOND } from '../../../lib/core/time.ts';
 import { utc } from './scenes.ts';
@@ -87,5 +92,36 @@ describe('A duration', () => {
     expect(durationBetween({ ...from, after: null }, { after: utc('13:04:00'), by: utc('13:05:00') })).toBe(
       'at least 40 minutes',
     );
+  });
+});
+
+describe('How long, in the few words of a subject line', () => {
+  const between = (from: [string | null, string], to: [string, string]) =>
+    durationInShort(
+      { after: from[0] === null ? null : utc(from[0]), by: utc(from[1]) },
+      { after: utc(to[0]), by: utc(to[1]) },
+    );
+
+  test.each<[from: [string | null, string], to: [string, string], written: string]>([
+    [['13:02:00', '13:03:00'], ['13:44:00', '13:45:00'], '41 to 43 minutes'],
+    [['13:02:00', '13:03:00'], ['13:03:00', '13:04:00'], 'at most 2 minutes'],
+    [['13:02:00', '13:03:00'], ['13:09:00', '20:09:00'], 'at most 8 hours'],
+    [['13:02:00', '13:02:00'], ['13:44:00', '13:44:00'], '42 minutes'],
+    [['2026-02-20 13:02:00', '2026-02-20 13:03:00'], ['13:44:00', '13:45:00'], '10 to 11 days'],
+    [[null, '13:03:00'], ['13:44:00', '13:45:00'], 'at least 41 minutes'],
+  ])('%j to %j', (from, to, written) => {
+    expect(between(from, to)).toBe(written);
+  });
+});
+
+describe('Bounds that lie apart, to the minute', () => {
+  test.each<[after: string | null, by: string, written: string]>([
+    ['13:09:00', '14:10:00', '14:09-15:10 CET'],
+    [null, '14:10:00', '15:10 CET'],
+    ['2026-03-01 13:09:00', '14:10:00', '2026-03-01 14:09-2026-03-02 15:10 CET'],
+    ['2026-03-29 00:30:00', '2026-03-29 01:30:00', '2026-03-29 01:30 CET-03:30 CEST'],
+  ])('%s to %s', (after, by, written) => {
+    const known = by.includes(' ') ? utc('13:00:00') : utc('15:00:00');
+    expect(BERLIN.minutes({ after: after === null ? null : utc(after), by: utc(by) }, known)).toBe(written);
   });
 });

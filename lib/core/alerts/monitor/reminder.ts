@@ -3,7 +3,7 @@ import type { OpenIncident, ReminderAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
 import { COMMANDS } from '../commands.ts';
 import { fleetSentence } from '../counts.ts';
-import { duration, plural } from '../duration.ts';
+import { duration, number, plural } from '../duration.ts';
 import { placeOf } from '../text.ts';
 import type { Times } from '../time.ts';
 import { AS_ADJECTIVE, isIncidentUnseen, presentWords } from '../words/condition.ts';
@@ -23,11 +23,12 @@ export function reminderWords(alert: ReminderAlert): MonitorWords {
 
 /** `2 groups still down, the longest for 3 days 1 hour`. */
 function leadOf({ open, event, at }: ReminderAlert): string {
+  const [first] = open;
   const [longest] = open.map(({ incident }) => incident.opened.by).sort();
-  if (longest === undefined) return `nothing is ${STILL[event.about]} any more`;
+  if (first === undefined || longest === undefined) return `nothing is ${STILL[event.about]} any more`;
   const lasted = `for ${duration(millisecondsBetween(longest, at))}`;
-  const which = open.length === 1 ? '' : 'the longest ';
-  return `${plural(open.length, 'group')} ${STILL[event.about]}, ${which}${lasted}`;
+  if (open.length === 1) return `${placeOf(first.state.group)} ${STILL[event.about]}, ${lasted}`;
+  return `${plural(open.length, 'group')} ${STILL[event.about]}, the longest ${lasted}`;
 }
 
 const STILL = { critical: 'still down', redundancy: 'still degraded' } as const;
@@ -37,9 +38,7 @@ function bodyOf(alert: ReminderAlert, times: Times): Body {
   const [first] = open;
   const facts = [
     ...(fleet === null ? [] : [`Fleet: ${fleetSentence(fleet)}`]),
-    ...(others === 0
-      ? []
-      : [`Beside these: ${plural(others, 'open incident')}, new, silenced, or beyond what is named here`]),
+    ...(others === 0 ? [] : [`Others open: ${number(others)} (new, silenced, or more than are named here)`]),
   ];
   if (first === undefined)
     return {
@@ -47,20 +46,23 @@ function bodyOf(alert: ReminderAlert, times: Times): Body {
       headline: ['The incidents that this was to remind of have ended, or were taken on since.'],
       facts,
     };
-  const verb = open.length === 1 ? 'is' : 'are';
+  const [what, verb, them] =
+    open.length === 1
+      ? [placeOf(first.state.group), 'is', 'it']
+      : [`${plural(open.length, 'network tunnel group')} of ${organizationOf(alert)}`, 'are', 'them'];
   return {
     ...EMPTY_BODY,
-    headline: [
-      `${plural(open.length, 'network tunnel group')} of ${organizationOf(alert)} ${verb} ${STILL[event.about]}, and nobody has said that they took ${open.length === 1 ? 'it' : 'them'} on.`,
-    ],
+    headline: [`${what} ${verb} ${STILL[event.about]}, and nobody has said that they took ${them} on.`],
     facts,
     steps: [
-      `Whoever takes one on: ${COMMANDS.acknowledge(first.incident.id)} (with the incident's id) ends reminders of it.`,
+      open.length === 1
+        ? `Taken on? ${COMMANDS.acknowledge(first.incident.id)} ends reminders of it.`
+        : `Whoever takes one on: ${COMMANDS.acknowledge(first.incident.id)} (with the incident's id) ends reminders of it.`,
       `What is meant to be so for a while: ${COMMANDS.silence}.`,
       `All that is open, silenced or new: ${COMMANDS.incidents}.`,
     ],
     list: {
-      heading: 'The worst first, then the longest:',
+      heading: open.length === 1 ? 'The incident:' : 'The worst first, then the longest:',
       entries: open.map((one) => entry(one, alert, times)),
       of: open.length,
       command: COMMANDS.incidents,
@@ -74,7 +76,7 @@ function entry(open: OpenIncident, alert: ReminderAlert, times: Times): readonly
   const now = isIncidentUnseen(incident, state) ? `; now ${presentWords(state)}` : '';
   return [
     `- ${placeOf(state.group)}: ${AS_ADJECTIVE[incident.status]}${flapping} for ${lasted(incident.opened, alert.at)}${now}`,
-    `  - since ${times.moment(incident.opened.by)}`,
+    `  - began ${times.span(incident.opened)}`,
     `  - incident ${incident.id}`,
   ];
 }

@@ -66,5 +66,5 @@ function fleetLines({ fleet }: SightedAlert): readonly string[] {
 
 function meanwhile(opened: number, ended: number): string {
   if (opened === 0 && ended === 0) return 'No incident opened or ended meanwhile, as far as can be seen now.';
-  return `Meanwhile ${plural(opened, 'incident')} opened and ${number(ended)} ended; messages of their own tell which, unless they are silenced.`;
+  return `Meanwhile ${opened === 0 ? 'no incident' : plural(opened, 'incident')} opened and ${ended === 0 ? 'none' : number(ended)} ended; messages of their own tell which, unless they are silenced.`;
 }

@@ -1,6 +1,6 @@
 /** An incident is over. */
 import { millisecondsBetween } from '../../time.ts';
-import { duration, durationBetween, number } from '../duration.ts';
+import { duration, durationBetween, durationInShort, number } from '../duration.ts';
 import { placeOf } from '../text.ts';
 import { AS_ADJECTIVE, presentWords } from './condition.ts';
 import { removedLabel } from './removed.ts';
@@ -20,7 +20,10 @@ export function endedWords(item: ItemOf<'ended'>): Words {
       ...(event.how === 'steady' ? [] : [`Lasted: ${durationBetween(event.opened, event.ended)}`]),
       `Began: ${times.span(event.opened)}`,
       ...(event.how === 'steady'
-        ? [`Called steady: ${times.moment(event.ended.by)}`]
+        ? [
+            ...(steadyFor(item) === null ? [] : [`Connected since: ${times.span(state.since)}`]),
+            `Called steady: ${times.moment(event.ended.by)}`,
+          ]
         : [`Ended: ${times.span(event.ended)}`]),
       `Worst status: ${AS_ADJECTIVE[event.worst]}`,
       ...(event.openings > 1 ? [`Drops: ${number(event.openings)} in all`] : []),
@@ -45,15 +48,20 @@ const COUNTED: Readonly<Record<Kind, string>> = {
 };
 
 function labelOf(item: ItemOf<'ended'>): Label {
+  const { opened, ended } = item.event;
   switch (kindOf(item)) {
     case 'connected':
-      return { tag: 'UP', past: 'WAS UP', many: 'up', tail: '' };
+      return { tag: 'UP', past: 'WAS UP', many: 'up', tail: ` after ${durationInShort(opened, ended)}` };
     case 'redundant':
-      return { tag: 'REDUNDANCY BACK', past: 'REDUNDANCY WAS BACK', many: 'redundant again', tail: '' };
+      return {
+        tag: 'REDUNDANCY BACK',
+        past: 'REDUNDANCY WAS BACK',
+        many: 'redundant again',
+        tail: ` after ${durationInShort(opened, ended)}`,
+      };
     case 'steady': {
       const lately = steadyFor(item);
-      const tail =
-        lately === null ? ' has been well for long enough' : ` is connected, and has been for ${lately}`;
+      const tail = lately === null ? ': well for long enough' : `: connected for ${lately}`;
       return { tag: 'STEADY', past: 'WAS STEADY', many: 'steady', tail };
     }
     case 'removed':

@@ -13,7 +13,7 @@ import {
   trafficMeaning,
 } from './condition.ts';
 import { soFar } from './course.ts';
-import { silencedSentence } from './silenced.ts';
+import { isAfterSilence, silencedSentence } from './silenced.ts';
 import type { ItemOf, Words } from './words.ts';
 
 export function openedWords(item: ItemOf<'opened'>): Words {
@@ -21,12 +21,13 @@ export function openedWords(item: ItemOf<'opened'>): Words {
   const condition = conditionTold(item);
   const isSeen = holds && !isUnseen(item);
   const lost = condition === 'redundancy lost' && isSeen ? `: ${lostWords(state, '')}` : '';
+  const isNew = wasNeverUp(item);
   return {
     label: {
       tag: TAGS[condition],
       past: `WAS ${TAGS[condition]}`,
       many: TAGS[condition].toLowerCase(),
-      tail: lost,
+      tail: isNew ? ', never connected yet' : lost,
     },
     counted: AS_ADJECTIVE[condition],
     when: event.since,
@@ -38,14 +39,23 @@ export function openedWords(item: ItemOf<'opened'>): Words {
     },
     meaning: () => [
       ...(isSeen ? trafficMeaning(condition, state) : []),
+      ...(isNew && holds ? ['It has not been connected since it was first seen.'] : []),
       ...silencedSentence(event, 'This began while it was silenced'),
     ],
-    short: () => `${AS_ADJECTIVE[condition]}${lost}${isSeen ? '' : `; now ${presentWords(state)}`}`,
+    short: () =>
+      `${AS_ADJECTIVE[condition]}${lost}${isNew ? ', never connected yet' : ''}${isSeen ? '' : `; now ${presentWords(state)}`}`,
     facts: (times, until) => [
-      `${holds ? 'Since' : 'Began'}: ${times.span(event.since)}`,
+      isNew
+        ? `First seen: ${times.moment(state.firstSeen)}`
+        : `${holds ? 'Since' : 'Began'}: ${times.span(event.since)}`,
       ...soFar(event.since, until, holds),
     ],
   };
+}
+
+/** A new group that was never seen connected; of those that the first run found nobody knows what they were before. */
+export function wasNeverUp({ event, state }: Pick<ItemOf<'opened'>, 'event' | 'state'>): boolean {
+  return event.since.by === state.firstSeen && !isAfterSilence(event);
 }
 
 function present(place: string, state: GroupState, condition: Condition): string {
