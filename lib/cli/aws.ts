@@ -1,28 +1,16 @@
-/** The AWS clients of the commands. Credentials and end points are the SDK's own chain. */
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+/**
+ * The AWS clients of the commands. Credentials and end points are the SDK's own chain. Every command asks the table; the clients of
+ * the other services are loaded by the command that asks them, for each takes as long to load as a small command takes to work.
+ */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { STSClient } from '@aws-sdk/client-sts';
-import { describeStack } from '../adapters/cloudformation/stack.ts';
-import { describeAlarms } from '../adapters/cloudwatch/alarms.ts';
 import { describeTable } from '../adapters/dynamodb/describe-table.ts';
 import { createDocumentClient } from '../adapters/dynamodb/document-client.ts';
 import { createOperator } from '../adapters/dynamodb/operator.ts';
-import { describeFunction, invokeFunction } from '../adapters/lambda/function.ts';
-import { describeSchedule, scheduleNames } from '../adapters/scheduler/schedules.ts';
-import { readStoredKey, storeKey } from '../adapters/secrets-manager/stored-key.ts';
-import { createAlerts } from '../adapters/sns/publisher.ts';
-import { listSubscriptions } from '../adapters/sns/subscriptions.ts';
-import { callerIdentity } from '../adapters/sts/identity.ts';
 import { defaultPolicy } from '../core/policy.ts';
 import { MINUTE } from '../core/time.ts';
 import { openHistory } from '../history/index.ts';
 import type { Clock } from '../sync/ports.ts';
-import type { Account, Aws } from './host.ts';
+import type { Account, Aws, FunctionAccess, ScheduleAccess, SecretAccess, Topic } from './host.ts';
 
 /** A person waits: better an error than a minute of silence. */
 const OPTIONS = { maxAttempts: 3, requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000 } };
@@ -37,37 +25,30 @@ export interface AwsOptions {
   readonly random: () => number;
 }
 
-/** Makes the clients; each is made when it is first asked for. */
+/** Makes the clients; each is loaded and made when it is asked for. */
 export function openAws({ clock, random }: AwsOptions, { profile, region }: Account = {}): Aws {
   const options = { ...OPTIONS, ...(profile && { profile }), ...(region && { region }) };
-  const sts = new STSClient(options);
+  const sts = async () => new (await import('@aws-sdk/client-sts')).STSClient(options);
   return {
-    region: () => sts.config.region().catch(() => null),
-    identity: () => callerIdentity(sts),
-    stack: (name) => describeStack(new CloudFormationClient(options), name),
-    secret: (arn) => {
-      const client = new SecretsManagerClient(options);
-      return {
-        read: () => readStoredKey(client, arn),
-        store: (apiKey, expires) => storeKey(client, arn, apiKey, expires),
-      };
+    region: async () => (await sts()).config.region().catch(() => null),
+    identity: async () => {
+      const { callerIdentity } = await import('../adapters/sts/identity.ts');
+      return callerIdentity(await sts());
     },
-    function: (name) => {
-      // An invocation that is repeated is a second run, and takes as long as the run.
-      const invoking = { ...options, maxAttempts: 1, requestHandler: INVOCATION };
-      return {
-        describe: () => describeFunction(new LambdaClient(options), name),
-        invoke: (payload) => invokeFunction(new LambdaClient(invoking), name, payload),
-      };
+    stack: async (name) => {
+      const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
+      const { describeStack } = await import('../adapters/cloudformation/stack.ts');
+      return describeStack(new CloudFormationClient(options), name);
     },
-    schedules: (group) => {
-      const client = new SchedulerClient(options);
-      return {
-        names: () => scheduleNames(client, group),
-        one: (name) => describeSchedule(client, group, name),
-      };
+    alarms: async (prefix) => {
+      const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
+      const { describeAlarms } = await import('../adapters/cloudwatch/alarms.ts');
+      return describeAlarms(new CloudWatchClient(options), prefix);
     },
-    alarms: (prefix) => describeAlarms(new CloudWatchClient(options), prefix),
+    secret: (arn) => secretAccess(options, arn),
+    function: (name) => functionAccess(options, name),
+    schedules: (group) => scheduleAccess(options, group),
+    topic: (arn) => topicAccess(options, arn),
     describeTable: (name) => describeTable(new DynamoDBClient(options), name),
     table: (table) =>
       createOperator({
@@ -80,10 +61,52 @@ export function openAws({ clock, random }: AwsOptions, { profile, region }: Acco
       }),
     history: (table, retention) =>
       openHistory({ client: new DynamoDBClient(options), table, clock, random, retention }),
-    topic: (topicArn) => {
-      const client = new SNSClient({ ...options, ...regionOf(topicArn) });
-      const { publish } = createAlerts({ client, topicArn });
-      return { publish, subscriptions: () => listSubscriptions(client, topicArn) };
+  };
+}
+
+type Options = typeof OPTIONS & Account;
+
+function secretAccess(options: Options, arn: string): SecretAccess {
+  const client = async () =>
+    new (await import('@aws-sdk/client-secrets-manager')).SecretsManagerClient(options);
+  const keys = () => import('../adapters/secrets-manager/stored-key.ts');
+  return {
+    read: async () => (await keys()).readStoredKey(await client(), arn),
+    store: async (apiKey, expires) => (await keys()).storeKey(await client(), arn, apiKey, expires),
+  };
+}
+
+function functionAccess(options: Options, name: string): FunctionAccess {
+  const client = async (given: Options) => new (await import('@aws-sdk/client-lambda')).LambdaClient(given);
+  const functions = () => import('../adapters/lambda/function.ts');
+  // An invocation that is repeated is a second run, and takes as long as the run.
+  const invoking = { ...options, maxAttempts: 1, requestHandler: INVOCATION };
+  return {
+    describe: async () => (await functions()).describeFunction(await client(options), name),
+    invoke: async (payload) => (await functions()).invokeFunction(await client(invoking), name, payload),
+  };
+}
+
+function scheduleAccess(options: Options, group: string): ScheduleAccess {
+  const client = async () => new (await import('@aws-sdk/client-scheduler')).SchedulerClient(options);
+  const schedules = () => import('../adapters/scheduler/schedules.ts');
+  return {
+    names: async () => (await schedules()).scheduleNames(await client(), group),
+    one: async (name) => (await schedules()).describeSchedule(await client(), group, name),
+  };
+}
+
+function topicAccess(options: Options, topicArn: string): Topic {
+  const client = async () =>
+    new (await import('@aws-sdk/client-sns')).SNSClient({ ...options, ...regionOf(topicArn) });
+  return {
+    publish: async (alert) => {
+      const { createAlerts } = await import('../adapters/sns/publisher.ts');
+      return createAlerts({ client: await client(), topicArn }).publish(alert);
+    },
+    subscriptions: async () => {
+      const { listSubscriptions } = await import('../adapters/sns/subscriptions.ts');
+      return listSubscriptions(await client(), topicArn);
     },
   };
 }
