@@ -2,15 +2,24 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EXIT_CODES } from '../../lib/cli/exit-codes.ts';
 import { HOUR, MINUTE } from '../../lib/core/time.ts';
-import { aGroup } from '../support/builders.ts';
+import { aGroup, aHub } from '../support/builders.ts';
 import { aSession, type Session } from './a-session.ts';
 import { down } from './a-watch.ts';
 
 const PAGE = new URL('../../docs/commands.md', import.meta.url);
+const README = new URL('../../README.md', import.meta.url);
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
 
 const DMZ = aGroup({ id: '5120034417', name: 'DMZ ASA Tunnel NC', deviceType: 'ASA' });
-const HARBOR = aGroup({ id: '5120034402', name: 'Harbor Depot - East', region: 'eu-central-1' });
+const HARBOR = aGroup({
+  id: '5120034402',
+  name: 'Harbor Depot - East',
+  region: 'eu-central-1',
+  hubs: [
+    aHub({ datacenter: 'sse-euc-1-1-1' }),
+    aHub({ id: '720011802', primary: false, datacenter: 'sse-euc-1-1-0' }),
+  ],
+});
 const LAKESIDE = aGroup({ id: '5120034455', name: 'Lakeside Eye Clinic', deviceType: 'Meraki MX' });
 
 /** Always the same numbers, so that ids of silences are. */
@@ -115,7 +124,17 @@ function asPlayed(page: string, { printed, actions }: Played): string {
     const listed = [...used].sort().map((action) => `\`${action}\``);
     return `| \`${command}\` | ${listed.join(', ')} |`;
   });
-  return withRows(withRows(page, '| exit code | meaning |', codes), '| command | actions |', needs).replace(
+  const withTables = withRows(
+    withRows(page, '| exit code | meaning |', codes),
+    '| command | actions |',
+    needs,
+  );
+  return withExamples(withTables, printed);
+}
+
+/** A page with what the commands on it print. */
+function withExamples(page: string, printed: Played['printed']): string {
+  return page.replace(
     CONSOLE,
     (_all, line: string) => `\`\`\`console\n$ ${line}\n${printed.get(line) ?? `${NOT_PLAYED}\n`}\`\`\``,
   );
@@ -144,6 +163,14 @@ describe('the page about commands', () => {
     expect(page).not.toContain(NOT_PLAYED);
     expect(page).not.toContain('unforeseen');
     expect([...page.matchAll(CONSOLE)].length).toBeGreaterThan(7);
+  });
+
+  test('and the first page show what they print', () => {
+    if (UPDATE) writeFileSync(README, withExamples(readFileSync(README, 'utf8'), played.printed));
+    const page = readFileSync(README, 'utf8');
+    expect(page).toBe(withExamples(page, played.printed));
+    expect(page).not.toContain(NOT_PLAYED);
+    expect([...page.matchAll(CONSOLE)].length).toBeGreaterThan(1);
   });
 
   test('has every command', async () => {
