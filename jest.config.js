@@ -19,7 +19,7 @@ export default {
     ],
   },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/cdk.out/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/cdk.out/', '<rootDir>/test/dashboard/browser/'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist'],
   testTimeout: 30_000,
   maxWorkers: 2,

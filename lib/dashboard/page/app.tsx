@@ -82,7 +82,7 @@ function Watched({ about, organization, address, go }: WatchedProps) {
       <Top about={about} address={address} go={go}>
         {freshness && <Age freshness={freshness} clock={clock} now={now} />}
       </Top>
-      <main id="main" tabIndex={-1}>
+      <main id="main" class={freshness?.sight} tabIndex={-1}>
         {trouble !== null && <Pending trouble={trouble} />}
         {freshness !== null && <BlindBanner freshness={freshness} clock={clock} now={now} />}
         {freshness !== null && freshness.sight !== 'never' && (

@@ -17,12 +17,11 @@ export function useAddress(): readonly [Address, Go] {
     };
   }, []);
   const go = useCallback<Go>((to, how = 'push') => {
-    setAddress((from) => {
-      const next = { ...from, ...to };
-      const hash = formatAddress(next);
-      if (hash !== location.hash) history[how === 'push' ? 'pushState' : 'replaceState'](null, '', hash);
-      return next;
-    });
+    // From where the address is, which may be further than what has been drawn.
+    const next = { ...parseAddress(location.hash), ...to };
+    const hash = formatAddress(next);
+    if (hash !== location.hash) history[how === 'push' ? 'pushState' : 'replaceState'](null, '', hash);
+    setAddress(next);
   }, []);
   return [address, go];
 }

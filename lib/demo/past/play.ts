@@ -20,10 +20,12 @@ export async function playStory(args: {
   readonly start: number;
   readonly end: number;
   readonly setTime: (time: number) => void;
+  /** Milliseconds from one of the runs that are made in any case to the next. @default an hour */
+  readonly heartbeat?: number;
 }): Promise<void> {
-  const { story, fleet, monitor, start, end, setTime } = args;
+  const { story, fleet, monitor, start, end, setTime, heartbeat = HEARTBEAT } = args;
   let next = 0;
-  for (const minute of pollMinutes(story, end - start)) {
+  for (const minute of pollMinutes(story, end - start, heartbeat)) {
     const at = start + minute * MINUTE;
     for (; next < story.happenings.length; next += 1) {
       const happening = story.happenings[next];
@@ -40,10 +42,14 @@ export async function playStory(args: {
 }
 
 /** The run at a minute begins thirty seconds after what happens in it at the latest. */
-function pollMinutes({ happenings, blind }: Story, length: number): readonly number[] {
+function pollMinutes(
+  { happenings, blind }: Story,
+  length: number,
+  heartbeat: number,
+): readonly number[] {
   const last = Math.floor(length / MINUTE);
   const minutes = new Set<number>([last]);
-  for (let at = 0; at < length; at += HEARTBEAT) minutes.add(at / MINUTE);
+  for (let at = 0; at < length; at += heartbeat) minutes.add(Math.floor(at / MINUTE));
   for (const { at } of happenings) {
     const first = Math.ceil((at + SECOND) / MINUTE);
     for (const after of POLLS_AFTER) minutes.add(first + after - 1);

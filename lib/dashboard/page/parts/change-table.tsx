@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { formatAddress } from '../../view-model/address.ts';
 import type { ChangeRow } from '../../view-model/changes.ts';
 import type { Shared } from '../shared.ts';
+import { Scroll } from './scroll.tsx';
 
 interface Props extends Pick<Shared, 'address' | 'clock' | 'now'> {
   readonly rows: readonly ChangeRow[];
@@ -11,7 +12,7 @@ interface Props extends Pick<Shared, 'address' | 'clock' | 'now'> {
 
 export function ChangeTable({ rows, address, clock, now, isOfOne = false }: Props) {
   return (
-    <div class="scroll">
+    <Scroll label="Changes">
       <table class="list changes">
         <thead>
           <tr>
@@ -61,7 +62,7 @@ export function ChangeTable({ rows, address, clock, now, isOfOne = false }: Prop
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

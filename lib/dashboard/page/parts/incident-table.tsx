@@ -5,6 +5,7 @@ import { brief } from '../../view-model/bars.ts';
 import type { IncidentRow } from '../../view-model/incidents.ts';
 import type { Shared } from '../shared.ts';
 import { KindLabel, WORDS } from './kind.tsx';
+import { Scroll } from './scroll.tsx';
 
 interface Props extends Pick<Shared, 'address' | 'clock' | 'now'> {
   readonly rows: readonly IncidentRow[];
@@ -14,7 +15,7 @@ interface Props extends Pick<Shared, 'address' | 'clock' | 'now'> {
 
 export function IncidentTable({ rows, address, clock, now, isOfOne = false }: Props) {
   return (
-    <div class="scroll">
+    <Scroll label="Incidents">
       <table class="list incidents">
         <thead>
           <tr>
@@ -76,7 +77,7 @@ export function IncidentTable({ rows, address, clock, now, isOfOne = false }: Pr
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -58,7 +58,7 @@ function columnsOf(strips: StripsView | null, { clock }: Shared, now: Instant): 
       name: 'since',
       cell: ({ kind, since, acknowledged, flapping }) => (
         <time dateTime={since.by} title={clock.span(since)}>
-          {kind !== 'connected' && clock.brief(since.by, now)}
+          {kind !== 'connected' && <span class="when">{clock.brief(since.by, now)}</span>}
           <small>
             {brief(millisecondsBetween(since.by, now))}
             {flapping && ' · flapping'}

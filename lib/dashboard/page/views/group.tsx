@@ -10,6 +10,7 @@ import { KindLabel, Shape, WORDS } from '../parts/kind.tsx';
 import { Lanes } from '../parts/lanes.tsx';
 import { Pending, type Refusal, RefusedAnswer } from '../parts/pending.tsx';
 import { percent } from '../parts/percent.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { SpanChoice } from '../parts/slider.tsx';
 import type { Shared } from '../shared.ts';
 
@@ -120,7 +121,7 @@ function NoGroup() {
 
 function FigureTable({ figures }: { readonly figures: readonly Figures[] }) {
   return (
-    <div class="scroll">
+    <Scroll label="Uptime">
       <table class="list figures">
         <thead>
           <tr>
@@ -161,6 +162,6 @@ function FigureTable({ figures }: { readonly figures: readonly Figures[] }) {
           )}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -5,6 +5,7 @@ import type { Cost, MonitorView } from '../../view-model/monitor.ts';
 import { question, useAnswer } from '../ask.ts';
 import { Pending, type Refusal, RefusedAnswer } from '../parts/pending.tsx';
 import { backFrom } from '../parts/range.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { SpanChoice } from '../parts/slider.tsx';
 import type { Shared } from '../shared.ts';
 
@@ -55,7 +56,7 @@ export function Monitor(shared: Shared) {
         {answer.blind.length === 0 ? (
           <p class="muted">None.</p>
         ) : (
-          <div class="scroll">
+          <Scroll label="Blind periods">
             <table class="list">
               <thead>
                 <tr>
@@ -78,7 +79,7 @@ export function Monitor(shared: Shared) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
       </section>
       <Runs view={answer} {...shared} />
@@ -138,7 +139,7 @@ function Runs({ view, clock, now }: Shared & { readonly view: MonitorView }) {
       {shown.length === 0 ? (
         <p class="muted">None.</p>
       ) : (
-        <div class="scroll">
+        <Scroll label="Runs">
           <table class="list">
             <thead>
               <tr>
@@ -177,7 +178,7 @@ function Runs({ view, clock, now }: Shared & { readonly view: MonitorView }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );
