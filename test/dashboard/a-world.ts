@@ -29,10 +29,10 @@ export interface World {
   wait(milliseconds: number): void;
 }
 
-/** The demo's organization with its ninety days. */
-export async function aDemoWorld(): Promise<World> {
+/** The demo's organization with its ninety days, or fewer. */
+export async function aDemoWorld(days = 90): Promise<World> {
   let now = NOW;
-  const lived = await liveNinetyDays({ end: NOW, now: () => now, organization: ORGANIZATION });
+  const lived = await liveNinetyDays({ end: NOW, now: () => now, organization: ORGANIZATION, days });
   return worldOf(lived.fleet, lived.monitor, {
     get: () => now,
     set: (time) => {

@@ -4,7 +4,7 @@ import { type Instant, instant } from '../../core/time.ts';
 import { type Address, formatAddress, type View } from '../view-model/address.ts';
 import { pageClock } from '../view-model/clock.ts';
 import { NO_FILTER } from '../view-model/filter.ts';
-import type { Freshness } from '../view-model/freshness.ts';
+import type { About, Freshness } from '../view-model/freshness.ts';
 import { question, useAnswer } from './ask.ts';
 import { type Go, useAddress } from './navigation.ts';
 import { Age, BlindBanner } from './parts/freshness.tsx';
@@ -17,14 +17,13 @@ import { Group } from './views/group.tsx';
 import { Incidents } from './views/incidents.tsx';
 import { Monitor } from './views/monitor.tsx';
 
-interface About {
-  readonly organizations: readonly string[];
-  readonly timeZone: string;
-}
-
 export function App() {
   const [address, go] = useAddress();
-  const { answer: about, trouble } = useAnswer<About>('/about');
+  // Asked once: as the page is opened.
+  const [asked] = useState(address.organization);
+  const { answer: about, trouble } = useAnswer<About>(
+    asked === null ? '/about' : question('/about', { org: asked }),
+  );
   const organization = address.organization ?? about?.organizations[0] ?? null;
   useEffect(() => {
     if (address.organization === null && organization !== null) go({ organization }, 'replace');
@@ -69,10 +68,12 @@ const PULSE = 10_000;
 function Watched({ about, organization, address, go }: WatchedProps) {
   const clock = useMemo(() => pageClock(about.timeZone), [about.timeZone]);
   const ticks = useTicks();
-  const { answer: freshness, trouble } = useAnswer<Freshness>(
-    question('/pulse', { org: organization }),
+  const isNew = ticks < PULSE && about.organization === organization;
+  const { answer, trouble } = useAnswer<Freshness>(
+    isNew ? null : question('/pulse', { org: organization }),
     Math.floor(ticks / PULSE),
   );
+  const freshness = answer ?? (about.organization === organization ? about.freshness : null);
   const now = useServerTime(freshness, ticks);
   useEffect(() => {
     document.title = `${TITLES[address.view]} · ${organization} · Tunnelwatch`;

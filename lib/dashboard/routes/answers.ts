@@ -8,7 +8,7 @@ import type { Source } from '../source.ts';
 import { atView } from '../view-model/at.ts';
 import { changesView } from '../view-model/changes.ts';
 import { fleetView } from '../view-model/fleet.ts';
-import { freshnessOf, pollInterval } from '../view-model/freshness.ts';
+import { type About, freshnessOf, pollInterval } from '../view-model/freshness.ts';
 import { groupView } from '../view-model/group.ts';
 import { incidentsView } from '../view-model/incidents.ts';
 import { monitorView } from '../view-model/monitor.ts';
@@ -29,12 +29,14 @@ export interface Api {
 type Answer = (context: Context, api: Api) => Promise<object | null>;
 
 export const ANSWERS: Readonly<Record<string, Answer>> = {
-  /** Where the page begins. */
-  '/about': async (_context, { source, timeZone, now }) => ({
-    organizations: await source.history.organizations(),
-    timeZone,
-    now: now(),
-  }),
+  /** Where the page begins: with `org`, or the first. */
+  '/about': async (context, { source, presents, timeZone, now }): Promise<About> => {
+    const organizations = await source.history.organizations();
+    const organization = context.req.query('org') ?? organizations[0] ?? null;
+    const present = organization === null ? null : await presents.of(organization);
+    const freshness = present && freshnessOf(present.head, pollInterval(present.groups), now());
+    return { organizations, timeZone, organization, freshness };
+  },
 
   /** Asked again and again: one small read. */
   '/pulse': async (context, { presents, now }) => {

@@ -32,6 +32,17 @@ export interface Freshness {
   readonly watching: Instant | null;
 }
 
+/** Where the page begins. */
+export interface About {
+  readonly organizations: readonly string[];
+  /** IANA name of the zone that times are shown in. */
+  readonly timeZone: string;
+  /** The one that was asked for, or the first; null where there is none. */
+  readonly organization: string | null;
+  /** Its own. */
+  readonly freshness: Freshness | null;
+}
+
 /**
  * Judges the age of what is stored. The monitor says itself that it is blind, as long as it runs; where it does not, its
  * silence says so. `interval`: milliseconds between runs, as `pollInterval` has it.

@@ -32,7 +32,7 @@ export interface GroupView {
   readonly from: Instant;
   readonly to: Instant;
   readonly lanes: readonly Lane[];
-  readonly milestones: readonly { readonly at: string; readonly what: string }[];
+  readonly milestones: readonly { readonly at: Instant; readonly what: string }[];
   readonly figures: readonly Figures[];
   readonly incidents: readonly IncidentRow[];
   /** The latest first, at most so many. */

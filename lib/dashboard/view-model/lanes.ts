@@ -1,9 +1,9 @@
 /** A group's way through time in lanes: its status, each of its hubs, and where its configuration was changed. */
-import { apply, type Change, type Facts } from '../../core/fleet/change.ts';
+import { apply, type Change, type ChangeKind, type Facts } from '../../core/fleet/change.ts';
 import type { HubStatus } from '../../core/fleet/group.ts';
 import type { Standing } from '../../core/history/standing.ts';
 import type { TimelineAnswer, TimelineStretch } from '../../core/history/timeline.ts';
-import { epochMilliseconds, instant } from '../../core/time.ts';
+import { epochMilliseconds, type Instant } from '../../core/time.ts';
 import { hubName } from './differences.ts';
 import type { Kind } from './kinds.ts';
 
@@ -112,14 +112,14 @@ function hubStretches(
   return found;
 }
 
-/** When the configuration was changed, or the group came or went. */
+/** When the configuration was changed, or the group came or went; not that it was there when the watch began. */
 export function milestonesOf(
   changes: readonly Change[],
-): readonly { readonly at: string; readonly what: string }[] {
-  return changes.flatMap(({ by, kinds }) => {
-    const what = kinds.filter(
-      (kind) => kind === 'configuration' || kind === 'appeared' || kind === 'removed',
-    );
-    return what.length === 0 ? [] : [{ at: instant(epochMilliseconds(by)), what: what.join(', ') }];
+): readonly { readonly at: Instant; readonly what: string }[] {
+  return changes.flatMap(({ after: before, by, kinds }) => {
+    const what = kinds.filter((kind) => MILESTONES.includes(kind));
+    return what.length === 0 || before === null ? [] : [{ at: by, what: what.join(', ') }];
   });
 }
+
+const MILESTONES: readonly ChangeKind[] = ['configuration', 'appeared', 'removed'];

@@ -55,7 +55,7 @@ describe.each([200, 5_000])('%i groups', (groups) => {
   }, 120_000);
   afterAll(() => opened.close());
 
-  test('are there about as soon as an empty page', async () => {
+  test('are there in a moment, which is printed beside that of an empty page', async () => {
     const [empty, fleet]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
       empty.push(await emptyPage(opened.page, opened.dashboard.origin));

@@ -1,5 +1,6 @@
 /** Groups, one a row: thousands of them, of which only those on the screen are drawn. */
 import type { ComponentChildren } from 'preact';
+import { memo } from 'preact/compat';
 import { useRef } from 'preact/hooks';
 import { formatAddress } from '../../view-model/address.ts';
 import type { GroupCell, HubCell } from '../../view-model/fleet.ts';
@@ -87,7 +88,10 @@ interface LineProps<Row> extends Pick<Props<Row>, 'columns' | 'address' | 'isDim
   readonly height: number;
 }
 
-function Line<Row extends GroupCell>({ row, place, height, columns, address, isDim }: LineProps<Row>) {
+/** Drawn again only when something about it is different: scrolling moves none. */
+const Line = memo(DrawnLine) as typeof DrawnLine;
+
+function DrawnLine<Row extends GroupCell>({ row, place, height, columns, address, isDim }: LineProps<Row>) {
   const href = formatAddress({ ...address, view: 'group', group: row.id, days: null });
   const cells: readonly (readonly [name: string, content: ComponentChildren])[] = [
     ['status', <KindLabel key="kind" kind={row.kind} dim={isDim} />],

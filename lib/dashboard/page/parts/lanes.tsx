@@ -1,5 +1,5 @@
 /** The lanes of a group: colour and height say how it stood, and a hatched stretch that nobody looked. */
-import { instant } from '../../../core/time.ts';
+import { type Instant, instant } from '../../../core/time.ts';
 import { brief } from '../../view-model/bars.ts';
 import type { PageClock } from '../../view-model/clock.ts';
 import type { Kind } from '../../view-model/kinds.ts';
@@ -8,7 +8,7 @@ import { WORDS } from './kind.tsx';
 
 interface Props {
   readonly lanes: readonly Lane[];
-  readonly milestones: readonly { readonly at: string; readonly what: string }[];
+  readonly milestones: readonly { readonly at: Instant; readonly what: string }[];
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
@@ -60,7 +60,7 @@ export function Lanes({ lanes, milestones, from, to, clock }: Props) {
             <path class="ground" d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
             {shown.map(({ at, what }) => (
               <path key={at} class="milestone" d={`M${place(Date.parse(at))} 2V${HEIGHT}`}>
-                <title>{`${clock.full(instant(Date.parse(at)))}: ${what}`}</title>
+                <title>{`${clock.full(at)}: ${what}`}</title>
               </path>
             ))}
           </svg>
