@@ -42,11 +42,7 @@ export async function playStory(args: {
 }
 
 /** The run at a minute begins thirty seconds after what happens in it at the latest. */
-function pollMinutes(
-  { happenings, blind }: Story,
-  length: number,
-  heartbeat: number,
-): readonly number[] {
+function pollMinutes({ happenings, blind }: Story, length: number, heartbeat: number): readonly number[] {
   const last = Math.floor(length / MINUTE);
   const minutes = new Set<number>([last]);
   for (let at = 0; at < length; at += heartbeat) minutes.add(Math.floor(at / MINUTE));
