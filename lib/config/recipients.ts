@@ -23,7 +23,7 @@ const severities = v.pipe(
 
 const ALL = { otherwise: 'all' };
 
-const COMBINATIONS = `lists whose lengths, multiplied, come to at most ${COMBINATIONS_MAX}: SNS takes no more`;
+const COMBINATIONS = `lists whose lengths, multiplied, come to at most ${COMBINATIONS_MAX} (region and deviceType count two more): SNS takes no more`;
 
 const filter = v.pipe(
   fields(
@@ -37,15 +37,23 @@ const filter = v.pipe(
         ),
       ),
       organization: v.exactOptional(described(words, 'Ids of organizations.', ALL)),
-      region: v.exactOptional(described(words, 'Regions of groups, as the API calls them.', ALL)),
-      deviceType: v.exactOptional(described(words, 'Device types of groups, as the API calls them.', ALL)),
+      region: v.exactOptional(
+        described(
+          words,
+          'Regions of groups, as the API calls them; `unknown` where it names none. Messages about Tunnelwatch itself come as well.',
+          ALL,
+        ),
+      ),
+      deviceType: v.exactOptional(described(words, 'Device types of groups, likewise.', ALL)),
     },
     'an object',
   ),
-  v.check(
-    (lists) => Object.values(lists).reduce((product, list) => product * list.length, 1) <= COMBINATIONS_MAX,
-    COMBINATIONS,
-  ),
+  v.check(({ region, deviceType, ...others }) => {
+    const lengths = Object.values(others).map((list) => list.length);
+    // What is about no group, and what does not fit into a message, is always asked for as well.
+    const ofGroups = [region, deviceType].flatMap((list) => (list === undefined ? [] : [list.length + 2]));
+    return [...lengths, ...ofGroups].reduce((product, length) => product * length, 1) <= COMBINATIONS_MAX;
+  }, COMBINATIONS),
 );
 
 const filtered = {

@@ -54,12 +54,18 @@ function subscription(scope: Construct, recipient: Subscriber): ITopicSubscripti
   }
 }
 
-/** Messages are delivered that have one of the words of every list. */
+/** Of attributes that say something of groups; messages about Tunnelwatch itself do not have them. */
+const OF_GROUPS: ReadonlySet<string> = new Set(['region', 'deviceType']);
+
+/**
+ * Messages are delivered that have one of the words of every list. Blindness concerns everybody, whichever groups they look
+ * after; and a storm that names more regions than a message carries has `other` in place of the rest.
+ */
 function filterPolicy(filter: NonNullable<Subscriber['filter']>): Record<string, SubscriptionFilter> {
   return Object.fromEntries(
     Object.entries(filter).map(([attribute, words]) => [
       attribute,
-      SubscriptionFilter.stringFilter({ allowlist: [...words] }),
+      new SubscriptionFilter(OF_GROUPS.has(attribute) ? [...words, 'other', { exists: false }] : [...words]),
     ]),
   );
 }

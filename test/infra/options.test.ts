@@ -182,7 +182,7 @@ describe('Recipients', () => {
         .FilterPolicy,
     ).toEqual({
       severity: ['critical'],
-      region: ['us-east-1', 'eu'],
+      region: ['us-east-1', 'eu', 'other', { exists: false }],
     });
   });
 
