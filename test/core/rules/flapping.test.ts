@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Group } from '../../../lib/core/fleet/group.ts';
-import { HOUR } from '../../../lib/core/time.ts';
-import { aGroup } from '../../support/builders.ts';
+import { defaultPolicy } from '../../../lib/core/policy.ts';
+import {
+  episodeBegins,
+  isSteady,
+  isStillDownDue,
+  openingsAfter,
+  stillDownTold,
+} from '../../../lib/core/rules/flapping.ts';
+import { DAY, HOUR, MINUTE, plus } from '../../../lib/core/time.ts';
+import { aGroup, at } from '../../support/builders.ts';
 import { rhythm } from './rhythms.ts';
 import { aWatch, typesOf } from './watch.ts';
 
@@ -176,5 +184,49 @@ describe('sight that comes and goes', () => {
     });
     const lost = repeat(120, () => watch.fails({ kind: 'API unavailable', detail: '503' })).flat();
     expect(lost).toMatchObject([{ type: 'went blind', unsteady: true }]);
+  });
+});
+
+describe('what makes flapping', () => {
+  const policy = defaultPolicy(MINUTE);
+  const ago = (...milliseconds: readonly number[]) => milliseconds.map((some) => plus(at(), -some));
+
+  test('is remembered for a day', () => {
+    expect(openingsAfter(ago(DAY, DAY - 1, HOUR), at(), policy)).toEqual([...ago(DAY - 1, HOUR), at()]);
+  });
+
+  test.each([
+    ['three openings within two hours', ago(2 * HOUR - 1, HOUR, 0), 3],
+    ['not three in exactly two hours', ago(2 * HOUR, HOUR, 0), null],
+    ['four within a day', ago(DAY - 1, 15 * HOUR, 8 * HOUR, 0), 4],
+    ['not four in exactly a day', ago(DAY, 15 * HOUR, 8 * HOUR, 0), null],
+  ])('are %s', (_what, openings, count) => {
+    expect(episodeBegins(openings, at(), policy)?.openings ?? null).toBe(count);
+  });
+
+  const episode = {
+    ...{ since: at(), openings: 3, downSince: at(), steadyFrom: null, lastTold: at(), quiet: HOUR },
+  };
+
+  test.each([
+    ['not before it was down for a quarter of an hour', { downSince: plus(at(60), -15 * MINUTE + 1) }, false],
+    ['when it was, and nothing was told for an hour', { downSince: plus(at(60), -15 * MINUTE) }, true],
+    ['not before the hour is over', { lastTold: at(1) }, false],
+    ['not while it is up', { downSince: null }, false],
+  ])('is told to be still down %s', (_when, override, due) => {
+    expect(isStillDownDue({ ...episode, ...override }, at(60), policy)).toBe(due);
+  });
+
+  test('is told so ever more rarely, once a day in the end', () => {
+    const told = stillDownTold({ ...episode, quiet: 16 * HOUR }, at(60), policy);
+    expect(told).toEqual({ ...episode, lastTold: at(60), quiet: DAY });
+    expect(stillDownTold(episode, at(60), policy)).toMatchObject({ quiet: 2 * HOUR });
+  });
+
+  test('is over when it was up for two hours, and not while it is down', () => {
+    const up = (milliseconds: number) => ({ ...episode, steadyFrom: plus(at(), -milliseconds) });
+    expect(isSteady(up(2 * HOUR - 1), at(), policy)).toBe(false);
+    expect(isSteady(up(2 * HOUR), at(), policy)).toBe(true);
+    expect(isSteady(episode, at(1e6), policy)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Group } from '../../../lib/core/fleet/group.ts';
 import { DAY, MINUTE } from '../../../lib/core/time.ts';
 import { aGroup } from '../../support/builders.ts';
 import { aWatch, typesOf } from './watch.ts';
@@ -99,6 +100,30 @@ describe('a group that is no longer listed', () => {
     expect(watch.sees([anchor])).toMatchObject({ events: [], written: 0 });
   });
 
+  test('and was removed stands whole in its change when it is listed again', () => {
+    const watch = aWatch();
+    watch.sees([anchor, freshConnected]);
+    const [event] = watch.sees([anchor], { gone: ['9'] }).events;
+    expect(event).toMatchObject({ reason: 'its removal is confirmed' });
+    expect(watch.sees([anchor], { gone: ['9'] })).toMatchObject({ events: [], written: 0 });
+    expect(watch.sees([anchor, freshConnected])).toMatchObject({
+      events: [],
+      changes: [{ kinds: ['appeared'], seq: 3, differences: { group: [null, freshConnected] } }],
+    });
+  });
+
+  test('keeps what polls have confirmed so far', () => {
+    const unsure = { ...freshConnected, status: 'unknown' as const };
+    const watch = aWatch();
+    watch.sees([anchor, freshConnected]);
+    expect(typesOf(watch.sees([anchor, unsure]))).toEqual([]);
+    expect(typesOf(watch.sees([anchor]))).toEqual([]);
+    expect(typesOf(watch.sees([anchor, unsure]))).toEqual([]);
+    expect(watch.sees([anchor, unsure]).events).toMatchObject([
+      { type: 'opened', since: { by: '2026-03-02T14:01:02.000Z' } },
+    ]);
+  });
+
   test('says nothing while the total of the API is not believed', () => {
     const watch = aWatch();
     watch.sees([anchor, freshConnected]);
@@ -133,5 +158,58 @@ describe('a record that cannot be read', () => {
       events: [],
       written: 0,
     });
+  });
+});
+
+describe('the present status of a group began', () => {
+  const since = (minute: number) => ({ since: { by: `2026-03-02T14:0${minute}:02.000Z` } });
+  const state = (...seen: readonly (readonly Group[])[]) => {
+    const watch = aWatch();
+    watch.sees([anchor, freshConnected]);
+    for (const fleet of seen) watch.sees(fleet);
+    return watch.state('9');
+  };
+
+  test('when it became what it is, whatever else has changed since', () => {
+    expect(state([anchor, fresh], [anchor, { ...fresh, name: 'New name' }])).toMatchObject(since(1));
+  });
+
+  test('when the group was missing, and again when it was found', () => {
+    const unsure = { ...fresh, status: 'unknown' as const };
+    expect(state([anchor, unsure], [anchor])).toMatchObject(since(2));
+    expect(state([anchor], [anchor, freshConnected])).toMatchObject(since(2));
+  });
+
+  test('when the API said another word that nobody knows', () => {
+    const unsure = { ...fresh, status: 'unknown' as const, statusSeen: 'REBUILDING' };
+    expect(state([anchor, unsure], [anchor, { ...unsure, statusSeen: 'NEGOTIATING' }])).toMatchObject(
+      since(2),
+    );
+  });
+});
+
+describe('a change of configuration', () => {
+  const renamed = { ...freshConnected, name: 'New name' };
+
+  test('is told where that is asked for', () => {
+    const watch = aWatch({ tellConfiguration: true });
+    watch.sees([anchor, freshConnected]);
+    expect(watch.sees([anchor, renamed]).events).toMatchObject([
+      {
+        ...{ type: 'configured', id: '9-2.configured', reason: 'telling configuration is asked for' },
+        differences: { name: ['New branch', 'New name'] },
+      },
+    ]);
+  });
+
+  test('is not told where it is not, nor is what is no configuration', () => {
+    const quiet = aWatch();
+    quiet.sees([anchor, freshConnected]);
+    expect(typesOf(quiet.sees([anchor, renamed]))).toEqual([]);
+    const asked = aWatch({ tellConfiguration: true });
+    asked.sees([anchor]);
+    expect(typesOf(asked.sees([anchor, freshConnected]))).toEqual([]);
+    asked.sees([anchor]);
+    expect(typesOf(asked.sees([anchor, freshConnected]))).toEqual([]);
   });
 });

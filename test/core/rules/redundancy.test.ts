@@ -37,7 +37,10 @@ describe('a hub that goes down under a connected group', () => {
     const watch = aWatchOf();
     expect(watch.sees([hubDown])).toMatchObject({ events: [], changes: [{ kinds: ['hub', 'tunnels'] }] });
     expect(watch.sees([hubDown]).events).toMatchObject([
-      { type: 'opened', status: 'redundancy lost', severity: 'warning', incident: '7-2' },
+      {
+        ...{ type: 'opened', status: 'redundancy lost', severity: 'warning', incident: '7-2' },
+        since: { after: '2026-03-02T14:00:00.000Z', by: '2026-03-02T14:01:02.000Z' },
+      },
     ]);
   });
 
