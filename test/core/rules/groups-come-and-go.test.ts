@@ -16,7 +16,10 @@ describe('the first run', () => {
     );
     const poll = watch.sees([anchor, ...down]);
     expect(poll.events).toMatchObject([
-      { type: 'watch began', alert: 'run-1.began', counts: { connected: 1, disconnected: 30 } },
+      {
+        ...{ type: 'watch began', id: 'watch-began', alert: 'run-1.began' },
+        counts: { connected: 1, disconnected: 30 },
+      },
     ]);
     expect(watch.state('100')?.incident).toMatchObject({ id: '100-1', told: 'critical' });
     expect(watch.sees([anchor, ...down])).toMatchObject({ events: [], written: 0 });
@@ -149,6 +152,22 @@ describe('a record that cannot be read', () => {
     expect(poll.changes).toMatchObject([
       { group: '9', kinds: ['status'], differences: { status: ['connected', 'unknown'] } },
     ]);
+  });
+
+  test('keeps the group listed; where it can be read as well, and where the look-up says 404, that counts', () => {
+    const watch = aWatch();
+    watch.sees([anchor, freshConnected]);
+    watch.sees([anchor], { malformed: [{ id: '9', why: 'status is a list' }] });
+    expect(watch.state('9')).toMatchObject({
+      presence: 'listed',
+      group: { status: 'unknown', statusSeen: null },
+    });
+    const malformed = [{ id: '9', why: 'listed twice' }];
+    watch.sees([anchor, freshConnected], { malformed });
+    expect(watch.state('9')).toMatchObject({ presence: 'listed', group: { status: 'connected' } });
+    watch.sees([anchor, freshConnected], { gone: ['9', '404'] });
+    expect(watch.state('9')).toMatchObject({ presence: 'listed' });
+    expect(watch.state('404')).toBeUndefined();
   });
 
   test('without a known id changes nothing', () => {

@@ -66,6 +66,36 @@ describe('a group that leaves connected', () => {
   });
 });
 
+describe('the reason of an event', () => {
+  test('says how often the group was seen so', () => {
+    expect(aWatchedGroup().sees([disconnected]).events).toMatchObject([{ reason: 'seen not connected' }]);
+    const watch = aWatchedGroup({ confirmation: { warning: 1, disconnected: 3, unknown: 3 } });
+    const polls = [1, 2, 3].map(() => watch.sees([disconnected]).events);
+    expect(polls[2]).toMatchObject([{ reason: 'seen not connected by 3 polls in a row' }]);
+  });
+
+  test('says what an open incident came to', () => {
+    const watch = aWatchedGroup();
+    const reasons = [warning, disconnected, warning, connected].map(
+      (seen) => watch.sees([seen]).events[0]?.reason,
+    );
+    expect(reasons).toEqual([
+      'seen not connected',
+      'worse than people were last told',
+      'less bad than before',
+      'seen connected',
+    ]);
+  });
+
+  test('says that it ended by removal', () => {
+    const watch = aWatchedGroup();
+    watch.sees([disconnected]);
+    expect(watch.sees([], { gone: ['7'] }).events).toMatchObject([
+      { type: 'ended', how: 'removed', reason: 'its removal is confirmed' },
+    ]);
+  });
+});
+
 describe('a status that nobody knows', () => {
   test('is kept as the API wrote it, and told only when three polls in a row saw it', () => {
     const watch = aWatchedGroup();
