@@ -23,6 +23,7 @@ const SLOW: readonly RegExp[] = [
   /cut to a size at which any one group fits/,
   /a configuration of thousands of networks/,
   /gives up on a list without end/,
+  /more events than one alert can carry/,
 ];
 
 /** Whether a test is asked, by its id. */

@@ -1,7 +1,7 @@
 /** A test runner for Stryker that keeps the tests in memory, and asks the likeliest and quickest of them first. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core';
+import { basename, dirname, join } from 'node:path';
+import type { InstrumenterContext, Mutant, MutantCoverage } from '@stryker-mutator/api/core';
 import {
   type CompleteDryRunResult,
   type DryRunResult,
@@ -24,10 +24,12 @@ const ENDLESS = { after: 3_000, times: 10 };
 const SLOW_MS = 50;
 
 /**
- * A mutant is shown to tests, the quickest first, for as long as this share of all tests takes: who survives a quarter of it is
- * hardly ever killed by what comes later, and would cost as much as a hundred others.
+ * A mutant is shown to tests, the nearest first, for as long as this share of all tests takes: who survives them is hardly ever
+ * killed by what comes later, and would cost as much as a hundred others.
  */
-const MOST_SHARE = 0.25;
+const MOST_SHARE = 0.1;
+
+const HOUR_MS = 3_600_000;
 
 /** Tests that a worker tries with no mutant before it begins. */
 const TRIED_WITHOUT_MUTANT = 200;
@@ -91,7 +93,7 @@ class MemoryRunner implements TestRunner {
   async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
     await this.readFirstRun();
     Object.assign(instrumenter, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
-    const result = await this.ask(this.toAsk(activeMutant.id, testFilter));
+    const result = await this.ask(this.toAsk(activeMutant, testFilter));
     const endless = determineHitLimitReached(instrumenter.hitCount, hitLimit);
     return endless === undefined ? result : { status: MutantRunStatus.Timeout, reason: endless.reason ?? '' };
   }
@@ -113,23 +115,26 @@ class MemoryRunner implements TestRunner {
   }
 
   /**
-   * The tests to ask: the last killer first, then by how long they take. Where Stryker leaves it open, because code of the
-   * mutant ran before any test, those of which the first run showed it.
+   * The tests to ask: the last killer first, then those nearest to the mutant, the quickest of them first. Where Stryker leaves
+   * it open, because code of the mutant ran before any test, those of which the first run showed it.
    */
-  private toAsk(mutant: string, testFilter: readonly string[] | undefined): readonly string[] {
+  private toAsk(
+    { id, fileName }: Pick<Mutant, 'id' | 'fileName'>,
+    filter?: readonly string[],
+  ): readonly string[] {
     const { durations, early } = this.firstRun;
-    const ids = new Set(testFilter ?? early[mutant] ?? Object.keys(durations));
-    const rank = (id: string): number => {
-      const duration = durations[id] ?? 0;
-      return id === this.lastKiller && duration < SLOW_MS ? -1 : duration;
+    const duration = (test: string): number => durations[test] ?? 0;
+    const rank = (test: string): number => {
+      if (test === this.lastKiller && duration(test) < SLOW_MS) return -1;
+      return distance(test, fileName) * HOUR_MS + duration(test);
     };
-    const total = Object.values(durations).reduce((sum, duration) => sum + duration, 0);
+    const most = Object.values(durations).reduce((sum, each) => sum + each, 0) * MOST_SHARE;
     let taken = 0;
-    return [...ids]
+    return [...new Set(filter ?? early[id] ?? Object.keys(durations))]
       .sort((a, b) => rank(a) - rank(b))
-      .filter((id) => {
-        taken += durations[id] ?? 0;
-        return taken <= total * MOST_SHARE;
+      .filter((test) => {
+        taken += duration(test);
+        return taken <= most;
       });
   }
 
@@ -141,10 +146,17 @@ class MemoryRunner implements TestRunner {
     if (Object.keys(this.firstRun.durations).length > 0) return;
     this.firstRun = JSON.parse(readFileSync(firstRunFile(), 'utf8'));
     Object.assign(instrumenter, { activeMutant: undefined, hitLimit: undefined, mutantCoverage: undefined });
-    const result = await this.ask(this.toAsk('none', undefined).slice(0, TRIED_WITHOUT_MUTANT));
+    const result = await this.ask(this.toAsk({ id: 'none', fileName: '' }).slice(0, TRIED_WITHOUT_MUTANT));
     if (result.status !== MutantRunStatus.Survived)
       throw new Error(`Without a mutant a test fails: ${JSON.stringify(result)}`);
   }
+}
+
+/** How far a test is from a file of lib: 0 has its name, 1 lies in the folder of its name, 2 elsewhere. */
+function distance(test: string, fileName: string): number {
+  const folder = dirname(fileName).slice(dirname(fileName).lastIndexOf('/lib/') + '/lib/'.length);
+  if (!test.startsWith(`test/${folder}/`)) return 2;
+  return test.startsWith(`test/${folder}/${basename(fileName, '.ts')}.test.ts`) ? 0 : 1;
 }
 
 function fileOf(id: string): string {
