@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GroupEvent } from '../../../lib/core/rules/event.ts';
-import { areRemovalsDue } from '../../../lib/core/rules/removals.ts';
+import { areOthersMissing, areRemovalsDue } from '../../../lib/core/rules/removals.ts';
+import type { GroupState } from '../../../lib/core/rules/state.ts';
 import { instant, MINUTE, plus } from '../../../lib/core/time.ts';
-import { aGroup } from '../../support/builders.ts';
+import { aGroup, aGroupState } from '../../support/builders.ts';
 import { aWatch } from './watch.ts';
 
 const [A, B, C] = ['1', '2', '3'].map((id) => aGroup({ id }));
@@ -58,5 +59,26 @@ describe('removals that wait', () => {
       .flatMap((id) => watch.state(id) ?? [])
       .map((state) => (state.id === '2' ? { ...state, untold: waiting(held) } : { ...state, presence }));
     expect(areRemovalsDue(states, NOW)).toBe(due);
+  });
+});
+
+describe('others are missing', () => {
+  const state = (id: string, presence: GroupState['presence']) =>
+    [id, aGroupState({ id, presence })] as const;
+  const facts = (presence: GroupState['presence']) => ({ presence, group: aGroup() });
+
+  test.each([
+    ['where one is from this reading on', [state('1', 'listed')], [['1', facts('missing')]], true],
+    [
+      'where one was before, and nothing is said of it',
+      [state('1', 'missing'), state('2', 'listed')],
+      [],
+      true,
+    ],
+    ['not where that one is found', [state('1', 'missing')], [['1', facts('listed')]], false],
+    ['not where that one is removed', [state('1', 'missing')], [['1', facts('removed')]], false],
+    ['not where all are listed', [state('1', 'listed')], [['1', facts('listed')]], false],
+  ] as const)('%s', (_where, known, observed, are) => {
+    expect(areOthersMissing(new Map(known), new Map(observed))).toBe(are);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOpen, type MaintenanceWindow, type Silence } from '../../../lib/core/rules/silence.ts';
+import { isOpen, type MaintenanceWindow, type Silence, silencedBy } from '../../../lib/core/rules/silence.ts';
 import { HOUR, type Instant, instant, parseInstant } from '../../../lib/core/time.ts';
-import { aGroup } from '../../support/builders.ts';
+import { aGroup, at as minute } from '../../support/builders.ts';
 import { aWatch, typesOf } from './watch.ts';
 
 const connected = aGroup({ id: '7', name: 'Osaka DC', status: 'connected' });
@@ -183,5 +183,40 @@ describe('a silence that has ended long ago', () => {
     expect(typesOf(aWatchWith(aSilence({ from: ended, to: ended })).sees([disconnected]))).toEqual([
       'opened',
     ]);
+  });
+});
+
+describe('what silences a group', () => {
+  const group = aGroup({ name: 'Osaka' });
+  const silence = {
+    ...{
+      id: 's-1',
+      match: { name: 'osaka' },
+      from: minute(0),
+      to: minute(10),
+      reason: 'new line',
+      by: 'ana',
+    },
+  };
+  const window = {
+    ...{ name: 'patches', match: {}, timeZone: 'UTC', from: '14:10', to: '14:20' },
+    days: ['mon'] as const,
+  };
+
+  test.each([
+    [-1, null],
+    [0, 'silence s-1: new line'],
+    [9, 'silence s-1: new line'],
+    [10, 'maintenance window patches'],
+    [14, 'maintenance window patches'],
+    [15, null],
+  ])('in minute %d is %s', (after, is) => {
+    expect(silencedBy(group, minute(after), [silence], [window])).toBe(is);
+  });
+
+  test('is not what is about others', () => {
+    expect(
+      silencedBy(aGroup({ name: 'Lima' }), minute(5), [silence], [{ ...window, days: ['tue'] }]),
+    ).toBeNull();
   });
 });
