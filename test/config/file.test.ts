@@ -213,6 +213,92 @@ describe('A bad value is named with its place, what was found, and what is allow
   });
 });
 
+describe('What would be too long for AWS is refused by its field', () => {
+  test('more addresses than a stack should hold', () => {
+    const many = Array.from({ length: 101 }, (_, index) => `p${index}@example.com`);
+    expect(problemsWith({ email: many })).toEqual([
+      'email: found a list of 101; allowed: a list of the addresses to tell, or [] where only other subscribers are to be told; at most 100',
+    ]);
+  });
+
+  test('an organization whose configuration its schedule cannot carry', () => {
+    const ids = Array.from({ length: 200 }, (_, index) => String(10 ** 19 + index));
+    const overrides = Array.from({ length: 50 }, () => ({
+      match: { ids },
+      alerts: { provisioningHours: 1 },
+    }));
+    const maintenanceWindows = overrides.map(({ match }, index) => ({
+      match,
+      name: `w${index}`,
+      days: ['sun'],
+      from: '01:00',
+      to: '02:00',
+    }));
+    expect(
+      problemsWith({ organizations: [{ id: 'a' }, { id: 'b', overrides, maintenanceWindows }] }),
+    ).toEqual([
+      expect.stringMatching(
+        /^organizations\[1\]: it takes \d{6} bytes, with what is set for all of them; its schedule carries at most 250000\. Shorten the lists of ids\.$/,
+      ),
+    ]);
+  });
+
+  test('a filter with more combinations than SNS takes', () => {
+    const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}`);
+    const recipients = (event: number, region: number) => [
+      { type: 'sms', phone: '+4915112345678', filter: { event: words(event), region: words(region) } },
+    ];
+    expect(problemsWith({ recipients: recipients(15, 8) })).toEqual([]);
+    expect(problemsWith({ recipients: recipients(15, 9) })).toEqual([
+      'recipients[0].filter: found an object; allowed: lists whose lengths, multiplied, come to at most 150 (region and deviceType count two more): SNS takes no more',
+    ]);
+  });
+});
+
+describe('A recipient', () => {
+  const problemsOf = (recipient: unknown) => problemsWith({ recipients: [recipient] });
+  const KINDS = 'one of email, sms, sqs, lambda, https, slack, teams';
+
+  test.each<[recipient: unknown, problem: string]>([
+    [{ type: 'pager' }, `recipients[0].type: found "pager"; allowed: ${KINDS}`],
+    [{}, `recipients[0].type: missing; needed: ${KINDS}`],
+    [
+      { type: 'sms', phone: '0151 1234' },
+      'recipients[0].phone: found "0151 1234"; allowed: a telephone number with its country, such as +4915112345678',
+    ],
+    [
+      { type: 'sqs', queueArn: 'tickets' },
+      'recipients[0].queueArn: found "tickets"; allowed: the ARN of a queue, such as arn:aws:sqs:eu-central-1:111122223333:…',
+    ],
+    [
+      { type: 'email', address: 'a@example.com', filters: {} },
+      'recipients[0].filters: there is no such field; did you mean filter?',
+    ],
+    [
+      { type: 'sms', phone: '+4915112345678', filter: { severity: ['bad'] } },
+      'recipients[0].filter.severity[0]: found "bad"; allowed: one of critical, warning, ok',
+    ],
+    [
+      { type: 'slack', workspaceId: 'T07EA123LEP', channelId: 'C07EZ1ABC23', filter: {} },
+      'recipients[0].filter: there is no such field; there are: type, workspaceId, channelId',
+    ],
+  ])('%j', (recipient, problem) => {
+    expect(problemsOf(recipient)).toEqual([problem]);
+  });
+
+  test('is told once', () => {
+    const phone = '+4915112345678';
+    expect(
+      problemsWith({
+        recipients: [
+          { type: 'sms', phone },
+          { type: 'sms', phone, filter: { severity: ['ok'] } },
+        ],
+      }),
+    ).toEqual(['recipients[1]: the same recipient as [0]']);
+  });
+});
+
 describe('Two organizations are two', () => {
   test('not with one id', () => {
     const organizations = [{ id: 'a', name: 'x' }, { id: 'b' }, { id: 'a', name: 'y' }];

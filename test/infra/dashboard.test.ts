@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { METRICS } from '../../lib/names.ts';
+import { blankSummary } from '../../lib/sync/summary.ts';
+import { resourcesOf, synthesize, theOnly } from './synth.ts';
+
+interface Widget {
+  readonly type: string;
+  readonly properties: {
+    readonly title?: string;
+    readonly query?: string;
+    readonly alarms?: readonly string[];
+    readonly metrics?: unknown;
+  };
+}
+
+/** What the dashboard shows, with what only AWS can know replaced. */
+function widgetsFor(organizations: readonly object[]): readonly Widget[] {
+  const { template } = synthesize({ organizations });
+  const [separator, parts] = theOnly(template, 'AWS::CloudWatch::Dashboard')[1].Properties.DashboardBody[
+    'Fn::Join'
+  ];
+  const body = parts
+    .map((part: unknown) => (typeof part === 'string' ? part : JSON.stringify(part).replaceAll('"', "'")))
+    .join(separator);
+  return JSON.parse(body).widgets;
+}
+
+const source = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
+
+describe('The dashboard', () => {
+  const widgets = widgetsFor([{ id: 'acme' }, { id: 'globex' }]);
+  const queries = widgets.flatMap(({ properties }) => properties.query ?? []);
+
+  test('says of every alarm whether it rings', () => {
+    const { template } = synthesize({ organizations: [{ id: 'acme' }, { id: 'globex' }] });
+    const shown = widgets.flatMap(({ properties }) => properties.alarms ?? []).join();
+    for (const alarm of resourcesOf(template, 'AWS::CloudWatch::Alarm').keys())
+      expect(shown).toContain(alarm);
+  });
+
+  test('finds the complete runs of all organizations by a search, so that each more makes it no longer', () => {
+    const metrics = JSON.stringify(widgets.map(({ properties }) => properties.metrics));
+    expect(metrics).toContain(METRICS.completeRuns);
+    expect(metrics).not.toContain('acme');
+  });
+
+  test('asks the log for lines that the function really writes', () => {
+    expect(queries).toHaveLength(3);
+    const code = source('lambda/sync/handler.ts') + source('lib/sync/publish.ts');
+    for (const query of queries) {
+      const [, message = '?'] = /filter message = "([^"]+)"/.exec(query) ?? [];
+      expect(code).toContain(`log.info('${message}'`);
+    }
+  });
+
+  test('and for fields that these lines have', () => {
+    const summary = blankSummary('acme', 'run-1', '2026-03-02T14:00:00.000Z' as never);
+    const counts = { connected: 1, warning: 1, disconnected: 1, unknown: 1 };
+    const failure = { kind: 'network', detail: '' };
+    const known = new Set([
+      ...Object.keys(summary),
+      ...Object.keys(counts).map((field) => `counts.${field}`),
+      ...Object.keys(failure).map((field) => `failure.${field}`),
+      // Of the line about an alert, beside what every line has.
+      'subject',
+      '@timestamp',
+    ]);
+    const asked = queries.flatMap((query) => [
+      ...[...query.matchAll(/latest\(([\w.]+)\)/g)].map(([, field = '']) => field),
+      ...[...query.matchAll(/\| display (.+)/g)].flatMap(([, fields = '']) => fields.trim().split(', ')),
+    ]);
+    expect(asked.length).toBeGreaterThan(8);
+    for (const field of asked) expect(known).toContain(field);
+  });
+
+  test('shows a hundred alarms in one widget, and more in the next', () => {
+    const many = Array.from({ length: 100 }, (_, index) => ({ id: `o${index}` }));
+    const lists = widgetsFor(many).flatMap(({ properties }) =>
+      properties.alarms ? [properties.alarms.length] : [],
+    );
+    expect(lists).toEqual([100, 6]);
+  });
+});
