@@ -18,10 +18,14 @@ export interface AnInstallation extends Shell {
 }
 
 /** One organization, `acme`, with its stack in order, the function warm or not, and no run made yet. */
-export async function anInstallation(bundle: string, groups = 3): Promise<AnInstallation> {
-  const deployed = await aDeployment(bundle, { groups });
+export async function anInstallation(
+  bundle: string,
+  groups = 3,
+  random: () => number = Math.random,
+): Promise<AnInstallation> {
+  const deployed = await aDeployment(bundle, { groups, random });
   const { aws, clock, secretArn } = deployed;
-  const shell = aShell({ clock, random: Math.random });
+  const shell = aShell({ clock, random });
   const alertsTopic = aws.createTopic('alerts');
   const operationsTopic = aws.createTopic('operations');
   const outputs = {

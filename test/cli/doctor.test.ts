@@ -66,7 +66,7 @@ Organization acme
 ✓ secret      ${secretName()}, well-formed, stored 15:00:00 CET (14:00:00 UTC)
 ✓ token       the API gives one
 ✓ scope       network tunnel groups, read-only
-✓ page        3 groups, first page read in 0 ms
+✓ page        3 groups, first page read
 ✓ clock       within 1 second of the API's
 ✓ key ends    on 2026-12-31, in 303 days
 ✓ last run    complete 15:00:00 CET (14:00:00 UTC), 0 seconds ago: 3 of 3 groups connected

@@ -55,7 +55,12 @@ export async function aDeployment(
   {
     groups = 3,
     fleet: given,
-  }: { readonly groups?: number; readonly fleet?: (now: () => number) => Fleet } = {},
+    random = Math.random,
+  }: {
+    readonly groups?: number;
+    readonly fleet?: (now: () => number) => Fleet;
+    readonly random?: () => number;
+  } = {},
 ): Promise<Deployment> {
   let now = Date.UTC(2026, 2, 2, 14);
   const clock = {
@@ -80,7 +85,7 @@ export async function aDeployment(
   const start = () =>
     createHandler({
       clock,
-      random: Math.random,
+      random,
       write: (line) => void lines.push(line),
       variables: { ...variables },
     });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { plural } from '../../core/alerts/duration.ts';
+import { doctorContract, REPORT_FILE } from '../contract/doctor-contract.ts';
 import type { Check, Verdict } from '../doctor/check.ts';
 import { type Examination, examine } from '../doctor/examine.ts';
 import type { Leave } from '../exit-codes.ts';
@@ -8,13 +9,22 @@ import { type TargetFlags, withTargetOptions } from '../options.ts';
 import { jsonText } from '../output/json.ts';
 import { type Style, styleOf } from '../output/style.ts';
 
+interface Flags extends TargetFlags {
+  readonly contract?: boolean;
+  readonly out: string;
+}
+
 const HELP = `
 Looks at the stack, table, function, schedules, subscriptions and alarms, and tries each organization's API key from this
 machine: a token, its scope, one page. Nothing is written anywhere, and no run is made. ✓ is well, ! is not yet wrong or
 could not be looked at, ✗ is wrong; under each stands what to do.
 
+With --contract it asks the API a few harmless things instead, compares the answers with what is documented, and writes a report
+without names, addresses and keys, to be attached to a bug report.
+
 Examples:
   $ tunnelwatch doctor
+  $ tunnelwatch doctor --contract
   $ tunnelwatch doctor --org acme --json
 `;
 
@@ -22,8 +32,11 @@ Examples:
 export function doctorCommand(host: Host, leave: Leave): Command {
   return withTargetOptions(new Command('doctor'))
     .description('Look at everything that must work, and say what to do about what does not')
+    .option('--contract', 'compare the live API with its documents, and write a report')
+    .option('--out <file>', 'with --contract: where to write the report', REPORT_FILE)
     .addHelpText('after', HELP)
-    .action(async (flags: TargetFlags) => {
+    .action(async (flags: Flags) => {
+      if (flags.contract) return doctorContract(flags, flags.out, host);
       host.progress('Looking');
       const found = await examine(flags, host);
       host.progress('');

@@ -85,9 +85,14 @@ export function checkKey(inspection: Inspection, isWatching: boolean): readonly 
     excess === null
       ? ok('scope', 'network tunnel groups, read-only')
       : warning('scope', excess, 'Make a key with that scope alone, then: tunnelwatch credentials rotate.'),
-    ok('page', `${groups}, first page read in ${inspection.milliseconds} ms`),
+    ok('page', `${groups}, first page read${took(inspection)}`),
     checkClock(inspection),
   ];
+}
+
+/** A clock that did not move says nothing. */
+function took({ milliseconds }: Inspection): string {
+  return milliseconds ? ` in ${milliseconds} ms` : '';
 }
 
 function rest(failed: string): readonly Check[] {
