@@ -118,7 +118,7 @@ function wordsIn(groups: readonly Readonly<Record<string, unknown>>[]): Comparis
     for (const group of groups) {
       const word = wordOf(group);
       const name =
-        typeof word === 'string' && /^[A-Za-z][A-Za-z ]{0,30}$/.test(word) ? word : `(${typeof word})`;
+        typeof word === 'string' && /^[A-Za-z][A-Za-z0-9 ]{0,30}$/.test(word) ? word : `(${typeof word})`;
       counts[name] = (counts[name] ?? 0) + 1;
     }
     return counts;

@@ -90,7 +90,7 @@ function typeOf(value: unknown): string {
   return typeof value === 'boolean' ? 'flag' : typeof value;
 }
 
-/** A word that is one: what has digits in a row, or is long, may be an address or a name and is not repeated. */
+/** A word that is one: what has dots or many digits, or is long, may be an address, an id or a name and is not repeated. */
 function shown(word: string): string {
-  return /^[A-Za-z][A-Za-z_ -]{0,40}$/.test(word) ? word : '(not repeated)';
+  return /^[A-Za-z][A-Za-z0-9_ -]{0,40}$/.test(word) && !/\d{5}/.test(word) ? word : '(not repeated)';
 }
