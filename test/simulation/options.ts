@@ -15,7 +15,7 @@ export interface Options {
 
 export const USAGE = `npm run simulate -- [--seeds N] [--from SEED] [--workers N] [--engine memory|embedded] [--teeth] [--bug NAME] [--json]
 
-  --seeds N     how many seeds to play (1000; --teeth: for each bug at most 3000; --engine embedded: 20)
+  --seeds N     how many seeds to play (1000; --teeth: for each bug at most 10000; --engine embedded: 20)
   --from SEED   the first seed (1)
   --workers N   how many at once (1)
   --engine      what to store in: the store in memory, or the production store on the embedded DynamoDB
@@ -53,7 +53,7 @@ export function parseOptions(args: readonly string[]): Options {
 }
 
 function usualSeeds(teeth: boolean, engine: Options['engine']): string {
-  if (teeth) return '3000';
+  if (teeth) return '10000';
   return engine === 'embedded' ? '20' : '1000';
 }
 
