@@ -1,6 +1,6 @@
 /** Everything falls at once. */
 import type { Extent } from '../options.ts';
-import { figure, promise, type Row, ratioRow, type Section } from '../report.ts';
+import { figure, promise, type Row, type Section } from '../report.ts';
 import { openFunction } from '../world/open.ts';
 import { cost, largest, openLarge } from './stage.ts';
 
@@ -62,12 +62,12 @@ async function stormOf(groups: number): Promise<readonly Row[]> {
       `${(down.milliseconds / 1_000).toFixed(1)} s`,
       `${down.units.toLocaleString('en-US')} units, ${down.calls} calls`,
     ),
-    ratioRow(`${count} groups fall, units a group`, {
-      ours: down.units / groups,
-      beside: 6,
-      unit: '',
-      than: 'state, change and clearing, 2 KB each in a transaction:',
-    }),
+    figure(
+      `${count} groups fall, units a group`,
+      (down.units / groups).toFixed(2),
+      'literal: 1 for each group and poll, fallen or not, and nobody told',
+      { units: down.units / groups },
+    ),
     promise(
       `${count} groups fall: messages`,
       String(told),

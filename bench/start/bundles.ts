@@ -46,7 +46,16 @@ const TRIED: readonly Variant[] = [
   },
   {
     ...{ name: 'without SNS: the most that loading it late could gain', entry: HANDLER },
-    options: { alias: { '@aws-sdk/client-sns': './bench/start/nothing.ts' } },
+    options: { alias: { '@aws-sdk/client-sns': './bench/start/stand-ins/no-sns.ts' } },
+  },
+  {
+    ...{ name: 'undici whole', entry: HANDLER },
+    options: {
+      alias: {
+        'undici/lib/dispatcher/agent.js': './bench/start/stand-ins/whole-undici-agent.ts',
+        'undici/lib/api/api-request.js': './bench/start/stand-ins/whole-undici-request.ts',
+      },
+    },
   },
 ];
 

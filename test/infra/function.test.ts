@@ -22,7 +22,7 @@ describe('The function', () => {
     expect(run).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      MemorySize: 256,
+      MemorySize: 512,
       Handler: 'index.handler',
     });
     expect(run).not.toHaveProperty('ReservedConcurrentExecutions');

@@ -21,7 +21,7 @@ export function groupMethods(
 ): Pick<Store, 'loadGroups' | 'loadSilences' | 'commitGap' | 'commitGroups' | 'clearGroupEvents'> {
   return {
     async loadGroups(organization) {
-      return (await calls.query(groupsOf(calls.table, organization))).map(parseGroup);
+      return calls.queryParsed(groupsOf(calls.table, organization), parseGroup);
     },
 
     async loadSilences(organization) {
