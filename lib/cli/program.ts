@@ -31,7 +31,10 @@ interface About {
 }
 
 async function programOf(words: readonly string[], host: Host, about: About, leave: Leave): Promise<Command> {
-  const program = new Command('tunnelwatch').description(about.description).version(about.version);
+  const program = new Command('tunnelwatch')
+    .description(about.description)
+    .version(about.version)
+    .configureHelp({ subcommandTerm: (command) => command.name() });
   for (const command of await commandsFor(words, host, leave)) program.addCommand(command);
   for (const command of withItsOwn(program))
     command

@@ -20,7 +20,6 @@ const LIST = 'tunnelwatch incidents --open lists those that are.';
 /** `tunnelwatch ack INCIDENT`: somebody has taken it on. */
 export function ackCommand(host: Host): Command {
   const command = new Command('ack')
-    .description('Take an incident on: no reminders of it until it ends')
     .argument('<incident>', 'its id, as messages and tunnelwatch incidents show it')
     .option('--by <name>', 'who takes it on (default: your name on this machine)');
   return withSharedOptions(command).action((incident: string, flags: Flags) =>

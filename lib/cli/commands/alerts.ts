@@ -20,7 +20,6 @@ const EVENTS_MOST = 5;
 /** `tunnelwatch alerts`: what was sent. */
 export function alertsCommand(host: Host): Command {
   const command = new Command('alerts')
-    .description('What was sent: when, to what, and with which ids')
     .option('--from <time>', 'published from then on (default: a day before --to)')
     .option('--to <time>', 'published until then (default: now)')
     .addHelpText('after', `\nTimes: ${TIME_FORMS}.\n`);

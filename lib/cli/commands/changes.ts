@@ -8,7 +8,6 @@ import { withRowOptions } from '../past/row-options.ts';
 /** `tunnelwatch changes`: what was seen to change. */
 export function changesCommand(host: Host): Command {
   const command = new Command('changes')
-    .description('What was seen to change, with bounds, and where nobody looked')
     .option('--group <group>', 'only of the group with this id, this name, or this in its name')
     .addOption(
       new Option('--kind <kinds...>', 'only changes of these kinds, whatever else they are').choices(

@@ -12,7 +12,6 @@ Add to the shell's start file:
 /** `tunnelwatch completion SHELL`: what a shell needs to complete commands, flags and what flags can be. */
 export function completionCommand(host: Host): Command {
   const command = new Command('completion')
-    .description('Print what bash, zsh or fish need to complete commands, flags and their choices')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText('after', HELP);
   return command.action(async (shell: Shell) => {

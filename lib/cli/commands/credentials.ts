@@ -6,7 +6,6 @@ import { credentialsRotateCommand, credentialsSetCommand } from './credentials-s
 /** `tunnelwatch credentials`: the API key of an organization. */
 export function credentialsCommand(host: Host): Command {
   return new Command('credentials')
-    .description('Store, try or replace the Secure Access API key of an organization')
     .addCommand(credentialsSetCommand(host))
     .addCommand(credentialsCheckCommand(host))
     .addCommand(credentialsRotateCommand(host));

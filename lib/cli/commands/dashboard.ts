@@ -18,7 +18,6 @@ interface Flags extends Omit<SharedFlags, 'json' | 'org'> {
 /** `tunnelwatch dashboard`: the page, until Ctrl-C. */
 export function dashboardCommand(host: Host): Command {
   const command = new Command('dashboard')
-    .description('Serve a page on this machine that shows the fleet, its past and the monitor, until Ctrl-C')
     .option('--port <number>', 'port of the page; 0 takes a free one (default: 8866, or a free one)')
     .option('--table <name>', `the DynamoDB table (default: ${ENVIRONMENT.table}, else the stack's)`)
     .option('--utc', 'show times in UTC')

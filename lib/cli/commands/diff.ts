@@ -13,7 +13,6 @@ What changed in between and back again is not in it; tunnelwatch changes lists t
 /** `tunnelwatch diff`: what is different between two instants. */
 export function diffCommand(host: Host): Command {
   const command = new Command('diff')
-    .description('What is different between two instants, field by field')
     .requiredOption('--from <time>', 'the one instant')
     .option('--to <time>', 'the other (default: now)')
     .addHelpText('after', HELP);

@@ -31,7 +31,6 @@ Examples:
 /** `tunnelwatch doctor`: whether all is well, and what to do where it is not. */
 export function doctorCommand(host: Host, leave: Leave): Command {
   return withTargetOptions(new Command('doctor'))
-    .description('Look at everything that must work, and say what to do about what does not')
     .option('--contract', 'compare the live API with its documents, and write a report')
     .option('--out <file>', 'with --contract: where to write the report', REPORT_FILE)
     .addHelpText('after', HELP)

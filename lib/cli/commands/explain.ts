@@ -23,7 +23,6 @@ Examples:
 /** `tunnelwatch explain`: what a code or a failure means, why it happens, and what to do. */
 export function explainCommand(host: Host): Command {
   return new Command('explain')
-    .description('What a response code, a failure or an exit code means, why it happens, and what to do')
     .argument('[code...]', 'what to explain')
     .option('--json', 'print JSON, for programs')
     .addHelpText('after', HELP)

@@ -17,7 +17,6 @@ Examples:
 /** `tunnelwatch export`: the past as records for spreadsheets, warehouses and scripts. */
 export function exportCommand(host: Host, leave: Leave): Command {
   const command = new Command('export')
-    .description('Changes, snapshots, runs or incidents as records, for other programs')
     .addOption(new Option('--what <what>', 'which records').choices(EXPORTS).default('changes'))
     .addOption(new Option('--format <format>', 'of the records').choices(FORMATS).default('csv'))
     .option('--out <file>', 'write to this file, which must not be there yet (default: standard output)')

@@ -6,9 +6,10 @@ import { withRowOptions } from '../past/row-options.ts';
 
 /** `tunnelwatch history GROUP`: what happened to a group. */
 export function historyCommand(host: Host): Command {
-  const command = new Command('history')
-    .description('What happened to one group: how it stood, what changed, incidents, gaps')
-    .argument('<group>', 'its id, its name, or a part of its name that no other has');
+  const command = new Command('history').argument(
+    '<group>',
+    'its id, its name, or a part of its name that no other has',
+  );
   return withRowOptions(withRange(command, 'a week')).action(async (group: string, flags: HistoryFlags) => {
     const { answerHistory } = await import('../answers/history.ts');
     await answerHistory(group, flags, host);

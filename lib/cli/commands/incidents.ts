@@ -26,7 +26,6 @@ interface Flags extends SharedFlags {
 /** `tunnelwatch incidents`: what is down, what was, and what people heard of it. */
 export function incidentsCommand(host: Host): Command {
   const command = new Command('incidents')
-    .description('What is not connected, what was, and whether and when people were told')
     .option('--open', 'only those that are open')
     .option('--past', 'only those that have ended')
     .option('--from <time>', 'open at any moment from then on (default: a week before --to)')

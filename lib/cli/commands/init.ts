@@ -33,7 +33,6 @@ Examples:
 /** `tunnelwatch init`: writes a configuration file, and says what to do next. */
 export function initCommand(host: Host): Command {
   return new Command('init')
-    .description('Write tunnelwatch.config.json: who is told, and what is watched')
     .option('--email <address>', 'who is told; may be given several times', collected)
     .option('--name <name>', 'name of the Secure Access organization, as people read it in alerts')
     .option('--id <id>', 'what it is called in keys, metrics and commands, for ever')

@@ -22,7 +22,6 @@ Example:
 /** `tunnelwatch run`: one run now. */
 export function runCommand(host: Host, leave: Leave): Command {
   return withTargetOptions(new Command('run'))
-    .description('Make a run now, and show what it came to')
     .addHelpText('after', HELP)
     .action(async (flags: TargetFlags) => {
       const target = await targetOf(flags, host);

@@ -6,9 +6,7 @@ import { withRowOptions } from '../past/row-options.ts';
 
 /** `tunnelwatch runs`: what the monitor did. */
 export function runsCommand(host: Host): Command {
-  const command = new Command('runs')
-    .description('Runs that failed, changed or told something, and when the monitor could not see')
-    .option('--failed', 'list only those that failed; totals are of all');
+  const command = new Command('runs').option('--failed', 'list only those that failed; totals are of all');
   return withRowOptions(withRange(command, 'a day')).action(async (flags: RunsFlags) => {
     const { answerRuns } = await import('../answers/runs.ts');
     await answerRuns(flags, host);

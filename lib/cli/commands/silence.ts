@@ -7,7 +7,6 @@ import { silenceListCommand } from './silence-list.ts';
 /** `tunnelwatch silence`: keeps quiet what is known beforehand. */
 export function silenceCommand(host: Host): Command {
   return new Command('silence')
-    .description('Keep alerts about some groups quiet for a while: they are recorded, and not published')
     .addCommand(silenceAddCommand(host))
     .addCommand(silenceListCommand(host))
     .addCommand(silenceEndCommand(host));

@@ -18,7 +18,6 @@ Examples:
 /** `tunnelwatch simulator`: serves the simulated Secure Access API on this machine until it is interrupted. */
 export function simulatorCommand(host: SimulatorProcess = thisProcess): Command {
   return new Command('simulator')
-    .description('Serve a simulated Secure Access API on this machine, for trying things out')
     .option('--port <port>', 'port to listen on; 0 takes a free one', wholeNumberUpTo(65_535), 0)
     .option(
       '--groups <count>',

@@ -16,7 +16,6 @@ Example:
 /** `tunnelwatch snapshot`: how the fleet was. */
 export function snapshotCommand(host: Host): Command {
   const command = new Command('snapshot')
-    .description('The whole fleet at a past instant, worst first')
     .requiredOption('--at <time>', 'the instant')
     .addHelpText('after', HELP);
   return withRowOptions(command).action(async (flags: SnapshotFlags) => {

@@ -9,14 +9,12 @@ const EVERY_LEAST_S = 2;
 
 /** `tunnelwatch status`: how the fleet is now. */
 export function statusCommand(host: Host): Command {
-  const command = new Command('status')
-    .description('The fleet as of the last run: worst first, since when, and through which hubs')
-    .addOption(
-      new Option('--watch [seconds]', `look again every so often, until Ctrl-C (default: ${EVERY_DEFAULT_S})`)
-        .preset(String(EVERY_DEFAULT_S))
-        .argParser(seconds)
-        .conflicts(['json', 'csv']),
-    );
+  const command = new Command('status').addOption(
+    new Option('--watch [seconds]', `look again every so often, until Ctrl-C (default: ${EVERY_DEFAULT_S})`)
+      .preset(String(EVERY_DEFAULT_S))
+      .argParser(seconds)
+      .conflicts(['json', 'csv']),
+  );
   return withRowOptions(command).action(async (flags: StatusFlags) => {
     const { answerStatus } = await import('../answers/status.ts');
     await answerStatus(flags, host);

@@ -26,7 +26,6 @@ and device type "unknown". The test is not entered into the alert log.
 /** `tunnelwatch test-alert`: whether anybody would hear. */
 export function testAlertCommand(host: Host, leave: Leave): Command {
   const command = new Command('test-alert')
-    .description('Send a message that is marked as a test, and show who is subscribed')
     .option('--topic <arn>', `the SNS topic (default: ${ENVIRONMENT.topic}, else the stack's)`)
     .option('--by <name>', 'who sends it (default: your name on this machine)')
     .addHelpText('after', HELP);

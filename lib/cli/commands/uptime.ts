@@ -19,7 +19,6 @@ Examples:
 /** `tunnelwatch uptime`: for how long groups were connected, degraded, down and unknown. */
 export function uptimeCommand(host: Host): Command {
   const command = new Command('uptime')
-    .description('Availability and coverage, outages, mean times to restore and between failures')
     .addOption(new Option('--by <what>', 'a row for each of these').choices(UPTIME_BY).default('group'))
     .option('--group <group>', 'only the group with this id, this name, or this in its name')
     .addOption(new Option('--group-region <region>', 'only the groups of this region').conflicts('group'))
