@@ -37,5 +37,6 @@ export function fleetSentence(counts: StatusCounts): string {
   }
   if (unknown === '')
     return total === 1 ? 'The only group is connected.' : `All ${number(total)} groups are connected.`;
+  if (total === 1) return 'The status of the only group is unknown.';
   return `${number(counts.connected)} of ${plural(total, 'group')} are connected.${unknown}`;
 }
