@@ -27,6 +27,11 @@ export function settingsOf(policy: Policy) {
       redundancyDays: reminders.redundancy / DAY,
     },
     blindMinutes: policy.blind.after / MINUTE,
+    blindRuns: policy.blind.runs,
+    blindRunsWhenLasting: policy.blind.runsWhenLasting,
+    removalWaitMinutes: policy.removals.wait / MINUTE,
+    inheritanceHours: policy.inheritance / HOUR,
+    apiKeyWarnDays: policy.apiKey.warnDays,
   };
 }
 

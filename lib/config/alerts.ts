@@ -12,6 +12,7 @@ const threshold = (least: number, most: number, unit: string, standard: number, 
 
 const { confirmPolls, flapping, gathering, reminders } = DEFAULT_ALERTS;
 
+const WARN_DAYS = 'a list of at most 5 numbers of days';
 const ENTER = 'a list of at most 5 rules with openings and withinMinutes';
 const enter = v.pipe(
   v.array(
@@ -181,7 +182,42 @@ export const alertsSchema = fields(
       720,
       'minutes',
       DEFAULT_ALERTS.blindMinutes,
-      'Minutes without a complete run, and three runs at least, after which people are told that nobody sees the tunnels. Shorter ones are ordinary maintenance of an API.',
+      'Minutes without a complete run, and `blindRuns` at least, after which people are told that nobody sees the tunnels. Shorter ones are ordinary maintenance of an API.',
+    ),
+    blindRuns: threshold(
+      1,
+      60,
+      'runs',
+      DEFAULT_ALERTS.blindRuns,
+      'Runs without success before that is told, so that a slow schedule does not cry at its first miss.',
+    ),
+    blindRunsWhenLasting: threshold(
+      1,
+      60,
+      'runs',
+      DEFAULT_ALERTS.blindRunsWhenLasting,
+      'The same where only a person can mend it (credentials refused, a scope missing), however little time has passed.',
+    ),
+    removalWaitMinutes: threshold(
+      0,
+      720,
+      'minutes',
+      DEFAULT_ALERTS.removalWaitMinutes,
+      'Minutes for which a confirmed removal waits while other groups are missing and not looked up yet, so that they are told together.',
+    ),
+    inheritanceHours: threshold(
+      0,
+      2160,
+      'hours',
+      DEFAULT_ALERTS.inheritanceHours,
+      'Hours after its removal in which a new group of the same name takes over the watch: replaced hardware is often re-created the same day.',
+    ),
+    apiKeyWarnDays: v.exactOptional(
+      described(
+        v.pipe(v.array(wholeNumber(1, 366, 'days'), WARN_DAYS), v.maxLength(5, WARN_DAYS)),
+        'Days before `apiKeyExpires` at which people are told. Fourteen to plan, three to act.',
+        { default: DEFAULT_ALERTS.apiKeyWarnDays },
+      ),
     ),
   },
   'an object',
@@ -203,6 +239,11 @@ export function withGiven(settings: AlertSettings, given: GivenAlerts): AlertSet
     gathering: { ...settings.gathering, ...given.gathering },
     reminders: { ...settings.reminders, ...given.reminders },
     blindMinutes: given.blindMinutes ?? settings.blindMinutes,
+    blindRuns: given.blindRuns ?? settings.blindRuns,
+    blindRunsWhenLasting: given.blindRunsWhenLasting ?? settings.blindRunsWhenLasting,
+    removalWaitMinutes: given.removalWaitMinutes ?? settings.removalWaitMinutes,
+    inheritanceHours: given.inheritanceHours ?? settings.inheritanceHours,
+    apiKeyWarnDays: given.apiKeyWarnDays ?? settings.apiKeyWarnDays,
   };
 }
 

@@ -25,10 +25,16 @@ export function policyOf(organization: Organization): Policy {
     },
     // At which hour a key ends is not documented: the day's beginning in UTC errs on the early side.
     apiKey: {
-      ...policy.apiKey,
+      warnDays: alerts.apiKeyWarnDays,
       expires: apiKeyExpires === null ? null : parseInstant(`${apiKeyExpires}T00:00:00Z`),
     },
-    blind: { ...policy.blind, after: alerts.blindMinutes * MINUTE },
+    blind: {
+      after: alerts.blindMinutes * MINUTE,
+      runs: alerts.blindRuns,
+      runsWhenLasting: alerts.blindRunsWhenLasting,
+    },
+    removals: { ...policy.removals, wait: alerts.removalWaitMinutes * MINUTE },
+    inheritance: alerts.inheritanceHours * HOUR,
     history: { ...policy.history, retention: organization.retentionDays * DAY },
   };
 }

@@ -42,6 +42,11 @@ describe('The policy of an organization', () => {
       gathering: { messages: 13, withinMinutes: 14, slotMinutes: 4 },
       reminders: { criticalHours: 16, redundancyDays: 17 },
       blindMinutes: 18,
+      blindRuns: 19,
+      blindRunsWhenLasting: 20,
+      removalWaitMinutes: 21,
+      inheritanceHours: 22,
+      apiKeyWarnDays: [23],
     };
     const { policy } = policyWith({ alerts, retentionDays: 90, apiKeyExpires: '2026-12-31' });
     expect(policy).toEqual({
@@ -58,8 +63,10 @@ describe('The policy of an organization', () => {
       tellConfiguration: true,
       gathering: { messages: 13, within: 14 * MINUTE, slot: 4 * MINUTE },
       reminders: { critical: 16 * HOUR, redundancy: 17 * DAY },
-      apiKey: { expires: '2026-12-31T00:00:00.000Z', warnDays: [14, 3] },
-      blind: { after: 18 * MINUTE, runs: 3, runsWhenLasting: 2 },
+      apiKey: { expires: '2026-12-31T00:00:00.000Z', warnDays: [23] },
+      blind: { after: 18 * MINUTE, runs: 19, runsWhenLasting: 20 },
+      removals: { ...defaultPolicy(MINUTE).removals, wait: 21 * MINUTE },
+      inheritance: 22 * HOUR,
       history: { ...defaultPolicy(MINUTE).history, retention: 90 * DAY },
     });
     expect(settingsOf(policy)).toEqual(alerts);

@@ -213,6 +213,11 @@ const STORING: readonly Bug[] = [
     '  const snapshotBytes = await store.writeSnapshot(lease.organization, next, due);\n',
     '  await store.switchEpoch(lease, epoch, { ...next, start: now, snapshotBytes: 0, changeBytes: 0 });\n  const snapshotBytes = await store.writeSnapshot(lease.organization, next, due);\n',
   ]),
+  bug('a snapshot that a stalled run may yet write to is finished', [
+    'lib/sync/roll-over.ts',
+    'if (prepared === null || !isSafe(prepared, groups) ||',
+    'if (prepared === null ||',
+  ]),
   bug('rows expire by their own age', [
     'lib/core/rules/epoch.ts',
     'plus(prepared, epoch + EPOCH_SLACK + retention)',
