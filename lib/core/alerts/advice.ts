@@ -69,7 +69,7 @@ const AFTER_CONFIGURATION: Advice = {
 const AFTER_REMOVAL: Advice = {
   causes: [],
   steps: [
-    `If the removal was meant, nothing. If not, the Secure Access dashboard says who did it and when: ${LOOK.audit}. The site has no tunnel to Secure Access until the group is created again.`,
+    `If the removal was meant, nothing. If not, the Secure Access dashboard says who did it and when: ${LOOK.audit}. A site has no tunnel to Secure Access until its group is created again.`,
   ],
 };
 

@@ -81,7 +81,10 @@ function manyGroups(alert: GroupAlert, times: Times): Body {
     ],
     ...adviceFor(alert),
     list: {
-      heading: alert.kind === 'configured' ? 'The groups:' : 'The groups, the worst first:',
+      heading:
+        alert.kind === 'configured' || alert.kind === 'removed'
+          ? 'The groups:'
+          : 'The groups, the worst first:',
       entries: entries(alert, times),
       of: items.length,
       command: LISTED_BY[alert.kind],

@@ -25,7 +25,7 @@ export function endedWords(item: ItemOf<'ended'>): Words {
             `Called steady: ${times.moment(event.ended.by)}`,
           ]
         : [`Ended: ${times.span(event.ended)}`]),
-      `Worst status: ${AS_ADJECTIVE[event.worst]}`,
+      `Worst status: ${event.worst === 'unknown' ? 'unknown' : AS_ADJECTIVE[event.worst]}`,
       ...(event.openings > 1 ? [`Drops: ${number(event.openings)} in all`] : []),
     ],
   };
@@ -48,16 +48,22 @@ const COUNTED: Readonly<Record<Kind, string>> = {
 };
 
 function labelOf(item: ItemOf<'ended'>): Label {
-  const { opened, ended } = item.event;
+  const { opened, ended, worst } = item.event;
+  const lasted = durationInShort(opened, ended);
   switch (kindOf(item)) {
     case 'connected':
-      return { tag: 'UP', past: 'WAS UP', many: 'up', tail: ` after ${durationInShort(opened, ended)}` };
+      return {
+        tag: 'UP',
+        past: 'WAS UP',
+        many: 'up',
+        tail: worst === 'unknown' ? `, of unknown status for ${lasted}` : ` after ${lasted}`,
+      };
     case 'redundant':
       return {
         tag: 'REDUNDANCY BACK',
         past: 'REDUNDANCY WAS BACK',
         many: 'redundant again',
-        tail: ` after ${durationInShort(opened, ended)}`,
+        tail: ` after ${lasted}`,
       };
     case 'steady': {
       const lately = steadyFor(item);
@@ -75,7 +81,9 @@ function headlineOf(item: ItemOf<'ended'>): string {
   const is = holds ? 'is' : 'was';
   switch (kindOf(item)) {
     case 'connected':
-      return `${place} ${is} connected again.`;
+      return event.worst === 'unknown'
+        ? `${place} ${is} connected: its status ${is} known again.`
+        : `${place} ${is} connected again.`;
     case 'redundant':
       return `${place} ${holds ? 'has' : 'had'} its redundancy back.`;
     case 'steady': {
