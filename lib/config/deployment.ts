@@ -4,7 +4,11 @@ import { arn } from './arns.ts';
 import { described, fields } from './fields.ts';
 
 const KEY = '"aws", "new", or the ARN of a KMS key, such as arn:aws:kms:eu-central-1:111122223333:key/…';
-const encryptionKey = v.union([v.picklist(['aws', 'new']), arn('kms', 'key/', 'the ARN of a KMS key')], KEY);
+const encryptionKey = v.pipe(
+  v.string(KEY),
+  v.regex(/^(aws|new|arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+)$/, KEY),
+  v.metadata({ examples: ['aws', 'new'] }),
+);
 
 const VPC = 'the id of a VPC, such as vpc-0a1b2c3d';
 const SUBNET = 'the id of a subnet, such as subnet-0a1b2c3d';

@@ -24,7 +24,7 @@ function intervals({
       ? 'No interval that can be configured is long enough.'
       : `Set it to ${shortest} at least.`;
   return [
-    `everyMinutes: within ${everyMinutes} minutes the API's rate limits ("requestBudget": "${requestBudget}") let runs read ` +
+    `everyMinutes: within ${everyMinutes === 1 ? 'a minute' : `${everyMinutes} minutes`} the API's rate limits ("requestBudget": "${requestBudget}") let runs read ` +
       `${most} groups, and expectedGroups is ${expectedGroups}: runs will fail with "rate limit reached". ${remedy}`,
   ];
 }

@@ -24,7 +24,7 @@ export function encryptionKey(
   if (setting === 'aws') return undefined;
   if (setting !== 'new') return Key.fromKeyArn(scope, 'Key', setting);
   const key = new Key(scope, 'Key', {
-    description: `Tunnelwatch ${Stack.of(scope).stackName}: table, secrets, topics, queue and log`,
+    description: `Tunnelwatch, stack ${Stack.of(scope).stackName}: table, secrets, topics, queue and log`,
     enableKeyRotation: true,
     // Without it, what is kept could never be read again.
     removalPolicy,

@@ -75,7 +75,7 @@ function furtherSecrets(scope: Construct, arns: readonly string[]): ManagedPolic
   return Array.from({ length: parts }, (_, part) => {
     const own = arns.slice(part * SECRETS_A_POLICY, (part + 1) * SECRETS_A_POLICY);
     return new ManagedPolicy(scope, `ReadApiKeys${part + 2}`, {
-      description: `Tunnelwatch ${Stack.of(scope).stackName}: what did not fit into the role of the function`,
+      description: `Tunnelwatch, stack ${Stack.of(scope).stackName}: what did not fit into the role of the function`,
       document: readSecrets(own),
     });
   });

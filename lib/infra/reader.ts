@@ -27,7 +27,7 @@ export function readStatements(scope: Construct, readable: Readable): PolicyStat
   const arn = (service: string, resource: string) =>
     `arn:${stack.partition}:${service}:${stack.region}:${stack.account}:${resource}`;
   return [
-    may('FindStack', ['cloudformation:DescribeStacks'], stack.stackId),
+    may('FindStack', ['cloudformation:DescribeStacks'], arn('cloudformation', `stack/${stack.stackName}/*`)),
     may(
       'ReadTable',
       [
@@ -64,7 +64,7 @@ export function readStatements(scope: Construct, readable: Readable): PolicyStat
 /** A role for people and programs that may ask and change nothing. Who takes it on is for their own policies to say. */
 export function createReaderRole(scope: Construct, readable: Readable): Role {
   const role = new Role(scope, 'ReaderRole', {
-    description: `Reads what Tunnelwatch ${Stack.of(scope).stackName} has recorded, and changes nothing`,
+    description: `Tunnelwatch, stack ${Stack.of(scope).stackName}: reads what is recorded, and changes nothing`,
     assumedBy: new AccountRootPrincipal(),
     inlinePolicies: { Read: new PolicyDocument({ statements: readStatements(scope, readable) }) },
   });
@@ -74,6 +74,10 @@ export function createReaderRole(scope: Construct, readable: Readable): Role {
   Validations.of(role).acknowledge({
     id: `AwsSolutions-IAM5[Resource::${arnsBegin('scheduler')}:schedule/${readable.scheduleGroup}/*]`,
     reason: "The schedules of the installation's own group, whichever organizations there are.",
+  });
+  Validations.of(role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${arnsBegin('cloudformation')}:stack/${Stack.of(scope).stackName}/*]`,
+    reason: 'The stack of this name; the rest of its ARN changes when it is made anew.',
   });
   Validations.of(role).acknowledge({
     id: `AwsSolutions-IAM5[Resource::${arnsBegin('cloudwatch')}:alarm:*]`,

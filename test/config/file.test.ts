@@ -186,6 +186,26 @@ describe('A bad value is named with its place, what was found, and what is allow
       { alarms: { untoldMinutes: 5 } },
       'alarms.untoldMinutes: found 5; allowed: a whole number of minutes from 6 to 720',
     ],
+    [
+      { deployment: { encryptionKey: 'mine' } },
+      'deployment.encryptionKey: found "mine"; allowed: "aws", "new", or the ARN of a KMS key, such as arn:aws:kms:eu-central-1:111122223333:key/…',
+    ],
+    [
+      {
+        deployment: {
+          vpc: { vpcId: 'vpc-1', subnetIds: ['subnet-0a1b2c3d'], securityGroupIds: ['sg-0a1b2c3d'] },
+        },
+      },
+      'deployment.vpc.vpcId: found "vpc-1"; allowed: the id of a VPC, such as vpc-0a1b2c3d',
+    ],
+    [
+      { deployment: { tags: { 'aws:x': 'y' } } },
+      'deployment.tags.aws:x: found "aws:x"; allowed: a key of 1 to 128 letters, digits, spaces or _.:/=+-@, that does not begin with aws:',
+    ],
+    [
+      { logRetentionDays: 91 },
+      'logRetentionDays: found 91; allowed: a number of days that CloudWatch Logs knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653',
+    ],
     [{ organizations: [{}] }, `organizations[0].id: missing; needed: ${IDS}`],
     [
       { organizations: ['acme'] },

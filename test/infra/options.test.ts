@@ -312,7 +312,7 @@ describe('What will hardly work as meant is said when it is synthesized', () => 
     const { node } = new Tunnelwatch(stack, 'Watch', { config: { email: [], organizations } });
     expect(node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data)).toEqual([
       expect.stringMatching(
-        /^organizations\[1\]\.everyMinutes: within 1 minutes the API's rate limits \("requestBudget": "strict"\) let runs read \d+ groups, and expectedGroups is 10000: .* Set it to \d+ at least\./,
+        /^organizations\[1\]\.everyMinutes: within a minute the API's rate limits \("requestBudget": "strict"\) let runs read \d+ groups, and expectedGroups is 10000: .* Set it to \d+ at least\./,
       ),
     ]);
   });

@@ -26,7 +26,7 @@ const ROLES: readonly (readonly [RegExp, string])[] = [
 const RESOURCES: readonly (readonly [RegExp, string])[] = [
   [/\/index\//, 'its index'],
   [/Secret/, "the organizations' secrets"],
-  [/AWS::StackId/, 'the stack'],
+  [/:stack\/Tunnelwatch\/\*/, 'the stack'],
   [/AlertsTopic.*OperationsTopic/, 'both topics'],
   [/AlertsTopic/, 'the alerts topic'],
   [/:schedule\//, 'every schedule of the group'],
