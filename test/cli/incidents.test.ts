@@ -77,7 +77,9 @@ Ended, from 2026-02-23 15:33:00 CET (14:33:00 UTC) to 15:33:00 CET (14:33:00 UTC
     expect(await ids('620112')).toEqual(['620112-2']);
     expect(await ids('branch 1')).toEqual(['620111-2']);
     expect(await ids('Branch *')).toEqual(['620111-2', '620112-2']);
-    expect(await ids('Branch')).toEqual([]);
+    expect(await ids('h 1')).toEqual(['620111-2']);
+    const { err, code } = await session.type('incidents', '--group', 'Branch');
+    expect([err.split('\n')[0], code]).toEqual(['"Branch" can mean 3 groups.', 2]);
   });
 
   test('says which of them nobody was told of', async () => {

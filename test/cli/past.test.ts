@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DAY } from '../../lib/core/time.ts';
 import { aPast } from './a-past.ts';
 import type { Session } from './a-session.ts';
 
@@ -275,4 +278,32 @@ test('--utc reads and shows times in UTC', async () => {
 
 test('colours are for terminals alone', async () => {
   expect((await session.type('status')).out).not.toContain('\u001b');
+});
+
+describe('a range that reaches into what is not kept any more', () => {
+  test('says so, and one that lies in it is refused', async () => {
+    const old = await aPast();
+    const content = {
+      email: ['ana@example.com'],
+      organizations: [{ id: 'acme', retentionDays: 30, timeZone: 'Europe/Berlin' }],
+    };
+    writeFileSync(join(old.folder, 'tunnelwatch.config.json'), JSON.stringify(content));
+    old.wait(40 * DAY);
+    await old.run();
+    const { out } = await old.type('uptime', '--from', '2026-03-01');
+    expect(out).toMatch(/\nNothing is kept of the time from 2026-03-02 15:00:00 CET .* any more\.\n/);
+    const { unseen } = JSON.parse((await old.type('uptime', '--from', '2026-03-01', '--json')).out);
+    expect(unseen.map(({ why }: { why: string }) => why)).toEqual(['before the watch', 'expired']);
+    for (const words of [
+      ['snapshot', '--at', '2026-03-02 16:03'],
+      ['uptime', '--from', '2026-03-02 16:00', '--to', '2026-03-02 16:10'],
+    ]) {
+      const { err, code } = await old.type(...words);
+      expect([err.split('\n')[1], code]).toEqual([
+        'How long the past is kept is retentionDays in the configuration.',
+        11,
+      ]);
+    }
+    await old.close();
+  });
 });

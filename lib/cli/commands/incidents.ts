@@ -13,6 +13,7 @@ import { type SharedFlags, withSharedOptions } from '../options.ts';
 import { groupDocument, groupPlace } from '../output/groups.ts';
 import { jsonText } from '../output/json.ts';
 import { type Style, styleOf } from '../output/style.ts';
+import { groupMeant } from '../past/find-group.ts';
 import { TIME_FORMS } from '../times/read-time.ts';
 
 interface Flags extends SharedFlags {
@@ -30,7 +31,10 @@ export function incidentsCommand(host: Host): Command {
     .option('--past', 'only those that have ended')
     .option('--from <time>', 'open at any moment from then on (default: a week before --to)')
     .option('--to <time>', 'open at any moment until then (default: now)')
-    .option('--group <group>', 'only of the group with this id or name; * stands for any text')
+    .option(
+      '--group <group>',
+      'only of the group with this id, this name or this in its name; * and ? stand for others',
+    )
     .addHelpText('after', `\nTimes: ${TIME_FORMS}.\n`);
   return withSharedOptions(command).action((flags: Flags) => listIncidents(flags, host));
 }
@@ -47,7 +51,7 @@ async function listIncidents(flags: Flags, host: Host): Promise<void> {
   const range = rangeOf(flags, 7 * DAY, opened);
   const onlyOpen = flags.open === true;
   const found = await incidents(operator, { organization, head, now, onlyOpen, ...range });
-  const isAsked = asked(flags.group);
+  const isAsked = await asked(flags.group, opened);
   const shown = {
     ...found,
     open: flags.past ? [] : found.open.filter(isAsked),
@@ -58,9 +62,15 @@ async function listIncidents(flags: Flags, host: Host): Promise<void> {
   host.out(jsonText({ ...range, seenUntil: shown.seenUntil, ...documents }));
 }
 
-function asked(group: string | undefined): (report: IncidentReport) => boolean {
+/** Of the groups that a pattern matches, or of the one that is meant. */
+async function asked(
+  group: string | undefined,
+  { operator, organization }: Opened,
+): Promise<(report: IncidentReport) => boolean> {
   if (group === undefined) return () => true;
-  return ({ group: id, record }) => id === group || (record !== null && matches({ name: group }, record));
+  if (/[*?]/.test(group)) return ({ record }) => record !== null && matches({ name: group }, record);
+  const { id } = groupMeant(group, await operator.groups(organization));
+  return (report) => report.group === id;
 }
 
 function document({ record, ...report }: IncidentReport): object {

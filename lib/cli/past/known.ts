@@ -1,10 +1,10 @@
 /** What there is an answer to, and what has to be said beside it. */
 import { duration, plural } from '../../core/alerts/duration.ts';
 import type { Gap } from '../../core/fleet/change.ts';
-import type { Sight, UnseenStretch } from '../../core/history/range.ts';
+import type { Range, Sight, UnseenStretch } from '../../core/history/range.ts';
 import type { Hole } from '../../core/history/reconstruct.ts';
 import type { Refused } from '../../core/history/refused.ts';
-import { type Instant, millisecondsBetween } from '../../core/time.ts';
+import { millisecondsBetween } from '../../core/time.ts';
 import { CommandError } from '../command-error.ts';
 import type { Opened } from '../open.ts';
 
@@ -73,29 +73,31 @@ const GAPS_MOST = 5;
 
 /** What has to be known beside an answer, a line each: where nothing is known, where nobody looked, what was lost. */
 export function notes({ unseen = [], gaps = [], holes = [] }: Unknowns, opened: Opened): string {
-  const { times, now } = opened;
   const shown = gaps.slice(0, GAPS_MOST);
+  const rest = gaps.length - shown.length;
   const lines = [
     ...unseen.map((stretch) => unseenNote(stretch, opened)),
-    ...shown.map(({ from, to, why }) => `Nobody looked from ${between(from, to)}: ${why}`),
-    ...(gaps.length > shown.length
-      ? [`… and ${plural(gaps.length - shown.length, 'more gap')}; tunnelwatch runs lists all of them.`]
-      : []),
+    ...shown.map((gap) => `Nobody looked from ${fromTo(gap, opened)}: ${gap.why}`),
+    ...(rest > 0 ? [`… and ${plural(rest, 'more gap')}; tunnelwatch runs lists all of them.`] : []),
     ...holes.map(
       ({ group, from, to }) =>
         `Rows of history are lost (group ${group}, changes ${from} to ${to}): what is said of it may be wrong.`,
     ),
   ];
-  function between(from: Instant, to: Instant): string {
-    return `${times.moment(from)} to ${times.moment(to)} (${duration(millisecondsBetween(from, to))})`;
-  }
-  function unseenNote({ from, to, why }: UnseenStretch, _opened: Opened): string {
-    if (why === 'before the watch')
-      return `Nothing is known before ${times.moment(to)}: the first complete run was then.`;
-    if (why === 'expired') return `Nothing is kept of the time from ${between(from, to)} any more.`;
-    return to === now
-      ? `As of the last complete run, ${times.moment(from)}, ${duration(millisecondsBetween(from, to))} ago.`
-      : `Nobody has looked after ${times.moment(from)}: that was the last complete run.`;
-  }
   return lines.map((line) => `${line.replace(/\.?$/, '.')}\n`).join('');
+}
+
+function unseenNote(stretch: UnseenStretch, opened: Opened): string {
+  const { from, to, why } = stretch;
+  const { times, now } = opened;
+  if (why === 'before the watch')
+    return `Nothing is known before ${times.moment(to)}: the first complete run was then.`;
+  if (why === 'expired') return `Nothing is kept of the time from ${fromTo(stretch, opened)} any more.`;
+  return to === now
+    ? `As of the last complete run, ${times.moment(from)}, ${duration(millisecondsBetween(from, to))} ago.`
+    : `Nobody has looked after ${times.moment(from)}: that was the last complete run.`;
+}
+
+function fromTo({ from, to }: Range, { times }: Opened): string {
+  return `${times.moment(from)} to ${times.moment(to)} (${duration(millisecondsBetween(from, to))})`;
 }
