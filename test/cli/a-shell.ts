@@ -27,8 +27,8 @@ export interface Shell {
   sit(terminal: Terminal | null): void;
   /** Everything that was shown as progress in the last command. */
   readonly progress: readonly string[];
-  /** Happens while a command waits; the command is interrupted where it gives false. */
-  whileWaiting(happening: (milliseconds: number) => Promise<boolean>): void;
+  /** Happens while a command waits, with what it has printed; the command is interrupted where it gives false. */
+  whileWaiting(happening: (milliseconds: number, printed: string) => Promise<boolean>): void;
   /** Presses Ctrl-C when commands have written this many pieces of what may be long; null: never. */
   interruptAfter(pieces: number | null): void;
   /** Sits at a keyboard and gives these answers, one to each question; null: nobody is there to be asked. */
@@ -53,7 +53,7 @@ export function aShell({ clock, random }: { readonly clock: Clock; readonly rand
   const prompter = scripted(asked, () => answers?.shift());
   let input = '';
   let patience: number | null = null;
-  let waiting: (milliseconds: number) => Promise<boolean> = async () => false;
+  let waiting: (milliseconds: number, printed: string) => Promise<boolean> = async () => false;
   return {
     env,
     folder,
@@ -100,7 +100,7 @@ export function aShell({ clock, random }: { readonly clock: Clock; readonly rand
           progress: (text) => void progress.push(text),
           interruption: () => controller.signal,
           pause: async (milliseconds) => {
-            if (!(await waiting(milliseconds))) controller.abort();
+            if (!(await waiting(milliseconds, answer.out))) controller.abort();
           },
           env,
           directory: folder,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { RETENTION_DAYS_MOST } from '../../config/organization.ts';
-import { DAY } from '../../core/time.ts';
+import { DAY, HOUR } from '../../core/time.ts';
 import type { Dashboard } from '../../dashboard/server/serve.ts';
 import type { Source } from '../../dashboard/source.ts';
 import { ENVIRONMENT } from '../../names.ts';
@@ -36,7 +36,7 @@ async function showPage(flags: Flags, host: Host): Promise<void> {
   const signal = host.interruption();
   const dashboard = await start({ source, timeZone: here.timeZone, port }, host);
   host.out(greeting(dashboard));
-  await untilAborted(signal);
+  while (!signal.aborted) await host.pause(HOUR, signal);
   await dashboard.close();
 }
 
@@ -49,7 +49,7 @@ async function start(
   { now }: Host,
 ): Promise<Dashboard> {
   // The server and the bundler take longer to load than most commands take.
-  const { startDashboard } = await import('../../dashboard/server/serve.ts');
+  const { portTrouble, startDashboard } = await import('../../dashboard/server/serve.ts');
   try {
     return await startDashboard({
       source,
@@ -59,13 +59,11 @@ async function start(
       ...(port !== null && { port }),
     });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const trouble = portTrouble(error);
+    if (trouble === null) throw error;
     throw new CommandError(
       'failed',
-      code === 'EACCES'
-        ? `Port ${port} is kept for administrators.`
-        : `Port ${port} is taken by another program.`,
+      `Port ${port} is ${trouble}.`,
       'Choose another with --port, or leave --port out to take a free one.',
     );
   }
@@ -79,11 +77,4 @@ function portOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new CommandError('usage', `--port "${text}" is no port.`, 'Give a whole number from 0 to 65535.');
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

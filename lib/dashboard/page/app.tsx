@@ -73,7 +73,8 @@ function Watched({ about, organization, address, go }: WatchedProps) {
     isNew ? null : question('/pulse', { org: organization }),
     Math.floor(ticks / PULSE),
   );
-  const freshness = answer ?? (about.organization === organization ? about.freshness : null);
+  const told = answer ?? (about.organization === organization ? about.freshness : null);
+  const freshness = told !== null && 'sight' in told ? told : null;
   const now = useServerTime(freshness, ticks);
   useEffect(() => {
     document.title = `${TITLES[address.view]} · ${organization} · Tunnelwatch`;
@@ -85,6 +86,7 @@ function Watched({ about, organization, address, go }: WatchedProps) {
       </Top>
       <main id="main" class={freshness?.sight} tabIndex={-1}>
         {trouble !== null && <Pending trouble={trouble} />}
+        {told !== null && freshness === null && <Pending trouble={NOBODY} />}
         {freshness !== null && <BlindBanner freshness={freshness} clock={clock} now={now} />}
         {freshness !== null && freshness.sight !== 'never' && (
           <Shown {...{ organization, address, go, clock, freshness, now }} />

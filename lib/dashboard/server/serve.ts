@@ -44,14 +44,21 @@ export async function startDashboard({ port, ...options }: DashboardOptions): Pr
   };
 }
 
+/** Why a port cannot be had; null where something else is the matter. */
+export function portTrouble(error: unknown): 'taken' | 'kept for administrators' | null {
+  // Not by `instanceof`: the system's errors may come from another realm than this code.
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return 'taken';
+  return code === 'EACCES' ? 'kept for administrators' : null;
+}
+
 type Server = ReturnType<typeof createAdaptorServer>;
 
 async function listen(server: Server, port: number | undefined): Promise<AddressInfo> {
   try {
     return await listenAt(server, port ?? DEFAULT_PORT);
   } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (port !== undefined || !isTaken) throw error;
+    if (port !== undefined || portTrouble(error) !== 'taken') throw error;
     return listenAt(server, 0);
   }
 }

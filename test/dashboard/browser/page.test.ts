@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { MINUTE } from '../../../lib/core/time.ts';
-import { aDemoWorld, type World } from '../a-world.ts';
+import { aDemoWorld, aQuietWorld, type World } from '../a-world.ts';
 import { axe, launch, type Visit, visit } from './a-browser.ts';
 
 const IMAGES = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
@@ -264,6 +264,43 @@ describe('Hostile names', () => {
     world.fleet.rename(group.id, 'Tannery Pharmacy');
     world.fleet.restore(group.id);
     await world.poll();
+  });
+});
+
+/** Two organizations in one table; the other one has three groups. */
+async function twoOrganizations(): Promise<World> {
+  const other = await aQuietWorld(3, 2);
+  other.wait(world.now() - other.now());
+  await other.poll();
+  const both = <T extends object>(first: T, second: T): T =>
+    new Proxy(first, {
+      get:
+        (_target, method) =>
+        (organization: string, ...rest: unknown[]) => {
+          const { from, id } =
+            organization === 'zeta' ? { from: second, id: 'acme' } : { from: first, id: organization };
+          return Reflect.apply(Reflect.get(from, method) as () => unknown, from, [id, ...rest]);
+        },
+    });
+  const known = { ...world.source.history, organizations: async () => ['acme', 'zeta'] };
+  const source = {
+    table: both(world.source.table, other.source.table),
+    history: both(known, other.source.history),
+  };
+  return { ...world, source };
+}
+
+describe('Several organizations', () => {
+  test('are shown one at a time, and the address says which', async () => {
+    await during(visit(browser, await twoOrganizations()), async ({ page, show }) => {
+      await page.getByRole('combobox', { name: 'Organization' }).selectOption('zeta');
+      await page.waitForURL(/#\/zeta\/fleet/);
+      await page.waitForSelector('h1 >> text=All 3 connected');
+      await show('#/acme/fleet');
+      await page.waitForSelector('h1 >> text=208 of 212 connected');
+      await show('#/nobody/fleet');
+      await page.waitForSelector('.banner >> text=The table knows no organization "nobody".');
+    });
   });
 });
 
