@@ -216,7 +216,7 @@ Branch 1 (us-east-1), disconnected, began between 15:00:00 and 15:01:00 CET (14:
 });
 
 describe('tunnelwatch alerts', () => {
-  test('lists what was sent, when, to what, and with which ids', async () => {
+  test('lists what was sent, when, to what, with which ids, and why', async () => {
     await fall(1);
     const { out } = await session.type('alerts', '--from', '15:00:30');
     const [, alert, message] = /alert (\S+), SNS message (\S+)/.exec(out) ?? [];
@@ -226,6 +226,7 @@ describe('tunnelwatch alerts', () => {
   alert ${alert}, SNS message ${message}
   to ${session.topicArn}
   events 620111-2.opened
+  because seen not connected
 
 1 alert from 15:00:30 CET (14:00:30 UTC) to 15:01:00 CET (14:01:00 UTC). Times are in Europe/Berlin.
 `);

@@ -40,7 +40,7 @@ async function listAlerts(flags: Flags, host: Host): Promise<void> {
 }
 
 function described(alert: PublishedAlert, { times }: Opened, style: Style): string {
-  const { at, subject, id, messageId, events, destination } = alert;
+  const { at, subject, id, messageId, events, destination, reasons } = alert;
   const rest = events.length - EVENTS_MOST;
   const shown = `${events.slice(0, EVENTS_MOST).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   return [
@@ -48,5 +48,6 @@ function described(alert: PublishedAlert, { times }: Opened, style: Style): stri
     `  alert ${id}, SNS message ${messageId}\n`,
     `  to ${destination}\n`,
     `  events ${shown}\n`,
+    `  because ${reasons.join('; ')}\n`,
   ].join('');
 }
