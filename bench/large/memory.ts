@@ -2,6 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { pagesOf } from '../../lib/core/rate/interval.ts';
 import { FUNCTION_MEMORY_MB } from '../../lib/infra/size.ts';
+import { ASSUMED, billedMilliseconds, MINUTES_A_MONTH } from '../cost/bill.ts';
+import { PRICES } from '../cost/prices.ts';
 import type { Extent } from '../options.ts';
 import { figure, promise, type Row, rounded, type Section } from '../report.ts';
 import { nodes } from '../start/nodes.ts';
@@ -77,28 +79,25 @@ const HEAP = [
 
 /** Memory sizes that are weighed, in MB. */
 const SIZES = [128, 256, 512, 1_024];
-/** A function has a whole processor at this size, and its share of one below it (AWS, "Configure Lambda function memory"). */
-const WHOLE_PROCESSOR_MB = 1_769;
-/** us-east-1, arm64: dollars for a GB-second and for a request (AWS Lambda pricing). */
-const PRICE = { gigabyteSecond: 0.000_013_333_4, request: 0.000_000_2 };
-/** Of a page of the API, and of the two writes of a run together: what is waited for whatever the processor. */
-const PAGE_MILLISECONDS = 100;
-const STORE_MILLISECONDS = 20;
-const RUNS_A_MONTH = 43_800;
+/** Calls of AWS that an unchanged run waits for. */
+const CALLS = 2;
 
-const SIMULATED = `Sizes: simulated, not measured on Lambda: waiting (${PAGE_MILLISECONDS} ms a page, ${STORE_MILLISECONDS} ms for the table) plus the CPU time measured here, divided by the
-share of a processor that AWS gives that size (MB by ${WHOLE_PROCESSOR_MB}); dollars for a run a minute, arm64, us-east-1. 1,000 groups are taken as
-a share of the fleet above.`;
+const SIMULATED = `Sizes: simulated, not measured on Lambda: waiting (${ASSUMED.page} ms a page, ${ASSUMED.call} ms a call of AWS) plus the CPU time measured here, divided by the
+share of a processor that AWS gives that size (MB by ${ASSUMED.wholeProcessorMegabytes}); dollars for a run a minute, prices as in npm run cost. 1,000 groups are taken
+as a share of the fleet above.`;
 
 function sizes(peak: Peak, groups: number): readonly Row[] {
   return [1_000, groups].flatMap((fleet) =>
     SIZES.map((megabytes) => {
-      const share = Math.min(1, megabytes / WHOLE_PROCESSOR_MB);
-      const waits = pagesOf(fleet) * PAGE_MILLISECONDS + STORE_MILLISECONDS;
-      const warm = waits + (peak.warm * fleet) / groups / share;
-      const cold = waits + (peak.load + (peak.cold * fleet) / groups) / share;
-      const dollars =
-        RUNS_A_MONTH * ((warm / 1_000) * (megabytes / 1_024) * PRICE.gigabyteSecond + PRICE.request);
+      const billed = (processorMilliseconds: number): number =>
+        billedMilliseconds(
+          { ...UNUSED, pages: pagesOf(fleet), calls: CALLS, processorMilliseconds },
+          megabytes,
+        );
+      const warm = billed((peak.warm * fleet) / groups);
+      const cold = billed(peak.load + (peak.cold * fleet) / groups);
+      const second = (megabytes / 1_024) * PRICES.lambdaGigabyteSecond;
+      const dollars = MINUTES_A_MONTH * ((warm / 1_000) * second + PRICES.lambdaRequest);
       return figure(
         `${fleet.toLocaleString('en-US')} groups at ${megabytes} MB`,
         `${rounded(warm)} ms warm, ${rounded(cold)} ms cold`,
@@ -108,3 +107,6 @@ function sizes(peak: Peak, groups: number): readonly Row[] {
     }),
   );
 }
+
+/** What the time of a run does not depend on. */
+const UNUSED = { writes: 0, reads: 0, logBytes: 0, sentBytes: 0 };

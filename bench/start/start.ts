@@ -11,6 +11,8 @@ import { type Node, nodes } from './nodes.ts';
 
 const GOAL = 1.3;
 const GATE = 1.7;
+/** The way to the first page is measured in time, not CPU time: it waits for others, and a busy machine shows in it. */
+const GATE_IN_TIME = 2.5;
 const BUNDLE_KILOBYTES_MOST = 700;
 /** Node keeps compiled code from 22.1 on. */
 const COMPILED = 'as deployed, its compiled code kept on disk';
@@ -114,6 +116,6 @@ async function firstByte(node: Node, bundles: readonly Built[], rounds: number):
   return ratioRow(
     `${node.version}: first page of a cold run`,
     { ours: median(ours), beside: median(bare), unit: 'ms', than: BARE },
-    { goal: GOAL, gate: GATE },
+    { goal: GOAL, gate: GATE_IN_TIME },
   );
 }
