@@ -38,6 +38,7 @@ export function contradictions(config: Counted & Pick<Configuration, 'alarms'>):
       ];
     return found.map((problem) => `organizations[${index}].${problem}`);
   });
+  problems.push(...toldTwice(config));
   const resources = resourcesAtMost(config);
   if (resources > RESOURCES_MAX)
     problems.push(
@@ -51,6 +52,18 @@ export function contradictions(config: Counted & Pick<Configuration, 'alarms'>):
         `carries at most ${ORGANIZATIONS_BYTES_MAX}. Shorten the lists of ids, or put some organizations in a second file.`,
     );
   return problems;
+}
+
+/** A topic has one subscription for an address, which hears everything or what its filter says. */
+function toldTwice({ email, recipients }: Counted): readonly string[] {
+  const inEmail = new Set(email.map((address) => address.toLowerCase()));
+  return recipients.flatMap((recipient, index) =>
+    recipient.type === 'email' && inEmail.has(recipient.address.toLowerCase())
+      ? [
+          `recipients[${index}].address: it is in "email" as well, where it hears everything; it can be in one of them only`,
+        ]
+      : [],
+  );
 }
 
 function sizeOf(value: unknown): number {

@@ -1,5 +1,5 @@
 /** What is kept, under which key, and the topic that alerts go to: brought along, named by the configuration, or made. */
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -36,8 +36,19 @@ export function alertsTopic(
     props.alertsTopic ??
     (deployment.alertsTopicArn === null
       ? createAlertsTopic(scope, kept.encryptionKey)
-      : Topic.fromTopicArn(scope, 'AlertsTopic', deployment.alertsTopicArn));
+      : topicOfTheRegion(scope, deployment.alertsTopicArn));
   for (const address of email) topic.addSubscription(new EmailSubscription(address));
   if (recipients.length > 0) subscribe(scope, topic, recipients);
   return topic;
+}
+
+/** The function publishes in its own region. Where that is known, a topic elsewhere is refused before it is deployed. */
+function topicOfTheRegion(scope: Construct, arn: string): ITopic {
+  const { region } = Stack.of(scope);
+  const [, , , topicRegion] = arn.split(':');
+  if (!Token.isUnresolved(region) && region !== topicRegion)
+    Annotations.of(scope).addError(
+      `deployment.alertsTopicArn: the topic is in ${topicRegion}, and the stack in ${region}; the function can publish in its own region only`,
+    );
+  return Topic.fromTopicArn(scope, 'AlertsTopic', arn);
 }

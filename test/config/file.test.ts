@@ -324,6 +324,13 @@ describe('A recipient', () => {
   });
 });
 
+test('An address hears everything or what its filter says, not both', () => {
+  const recipients = [{ type: 'email', address: 'You@example.com', filter: { severity: ['critical'] } }];
+  expect(problemsWith({ recipients })).toEqual([
+    'recipients[0].address: it is in "email" as well, where it hears everything; it can be in one of them only',
+  ]);
+});
+
 describe('Two organizations are two', () => {
   test('not with one id', () => {
     const organizations = [{ id: 'a', name: 'x' }, { id: 'b' }, { id: 'a', name: 'y' }];

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -258,6 +260,17 @@ describe('What is brought along', () => {
     ).toBe(alertsTopicArn);
   });
 
+  test('a topic of another region is refused, where the region is known', () => {
+    const alertsTopicArn = 'arn:aws:sns:us-east-1:111122223333:mine';
+    const stack = new Stack(anApp(), 'Own', { env: { region: 'eu-central-1', account: '111122223333' } });
+    const { node } = new Tunnelwatch(stack, 'Watch', {
+      config: { email: [], deployment: { alertsTopicArn } },
+    });
+    expect(node.metadata.filter(({ type }) => type === 'aws:cdk:error').map(({ data }) => data)).toEqual([
+      'deployment.alertsTopicArn: the topic is in us-east-1, and the stack in eu-central-1; the function can publish in its own region only',
+    ]);
+  });
+
   test('a secret by its ARN is read, and none is made', () => {
     const secretArn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:mine-AbCdEf';
     const { template } = synthesize({ organizations: [{ id: 'acme', secretArn }] });
@@ -316,4 +329,13 @@ describe('What will hardly work as meant is said when it is synthesized', () => 
       ),
     ]);
   });
+});
+
+test('Every prop of the construct is explained, with what holds where it is left out', () => {
+  const source = readFileSync(join(import.meta.dirname, '../../lib/infra/props.ts'), 'utf8');
+  const props = source.slice(source.indexOf('export interface TunnelwatchProps'));
+  const documented = [...props.matchAll(/\/\*\*([\s\S]*?)\*\/\s+readonly (\w+)(\?)?:/g)];
+  expect(documented.length).toBe([...props.matchAll(/^ {2}readonly /gm)].length);
+  for (const [, text = '', name, optional] of documented)
+    expect([name, text.includes('@default')]).toEqual([name, optional === '?']);
 });
