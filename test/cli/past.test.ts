@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DAY } from '../../lib/core/time.ts';
 import { aPast } from './a-past.ts';
-import type { Session } from './a-session.ts';
+import { aSession, type Session } from './a-session.ts';
+import { branch } from './a-watch.ts';
 
 let session: Session;
 beforeAll(async () => {
@@ -306,4 +307,14 @@ describe('a range that reaches into what is not kept any more', () => {
     }
     await old.close();
   });
+});
+
+test('a table leaves nothing out where another program reads it', async () => {
+  const groups = Array.from({ length: 60 }, (_, index) => branch(100 + index));
+  const many = await aSession(groups);
+  await many.run();
+  expect((await many.type('status')).out.match(/^connected /gm)).toHaveLength(60);
+  many.sit({ columns: 80, rows: 40 });
+  expect((await many.type('status')).out.match(/^connected /gm)).toHaveLength(40);
+  await many.close();
 });

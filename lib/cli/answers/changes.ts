@@ -84,7 +84,7 @@ function described(
   const of = filter.group === undefined ? '' : ` of ${nameIn(filter.group, groups)}`;
   const kinds = filter.kinds === undefined ? '' : ` of kind ${filter.kinds.join(' or ')}`;
   const what = changes.length === 0 ? 'No change' : plural(changes.length, 'change');
-  const options = { named: filter.group === undefined, limit: limitOf(flags) };
+  const options = { named: filter.group === undefined, limit: limitOf(flags, host) };
   const { text, hidden } = changeTable(answer, groups, times, host, options);
   const nothing = changes.length === 0 && answer.gaps.length === 0;
   return [

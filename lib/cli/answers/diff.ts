@@ -60,7 +60,7 @@ function described(diff: DiffAnswer, flags: DiffFlags, opened: Opened, host: Hos
   const facts = groups.flatMap((group) =>
     byHub(group.differences, hubsOf(group, diff)).map((fact) => ({ group, fact })),
   );
-  const shown = facts.slice(0, limitOf(flags) ?? facts.length);
+  const shown = facts.slice(0, limitOf(flags, host) ?? facts.length);
   let last: GroupDifference | null = null;
   const rows = shown.map(({ group, fact }) => {
     const isFirst = group !== last || host.terminal() === null;

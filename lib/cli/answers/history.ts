@@ -93,7 +93,7 @@ function described(
   const { changes, incidents, gaps, unseen, holes } = answer;
   const { text, hidden } = changeTable(answer, new Map([[state.id, state]]), times, host, {
     named: false,
-    limit: limitOf(flags),
+    limit: limitOf(flags, host),
   });
   return [
     `${strong(`${placeOf(state.group)}, group ${state.id}`)}\n`,
@@ -127,7 +127,7 @@ function standings(
   host: Host,
 ): string {
   const style = styleOf(host);
-  const shown = stretches.slice(-(limitOf(flags) ?? stretches.length));
+  const shown = stretches.slice(-(limitOf(flags, host) ?? stretches.length));
   const rows = shown.map((stretch) => [
     times.cell(stretch.from),
     span(millisecondsBetween(stretch.from, stretch.to)),

@@ -66,7 +66,7 @@ function described(
   const { runs, totals, unseen } = answer;
   const { times } = opened;
   const { strong } = styleOf(host);
-  const shown = runs.slice(-(limitOf(flags) ?? runs.length));
+  const shown = runs.slice(-(limitOf(flags, host) ?? runs.length));
   const rows = shown.map((run) => [
     times.cell(run.started),
     span(durationOf(run)),

@@ -71,7 +71,7 @@ function described(fleet: FleetAnswer, flags: SnapshotFlags, opened: Opened, hos
   const { times } = opened;
   const style = styleOf(host);
   const sorted = [...groups].sort(worstFirst);
-  const shown = sorted.slice(0, limitOf(flags) ?? sorted.length);
+  const shown = sorted.slice(0, limitOf(flags, host) ?? sorted.length);
   const columns = host.terminal()?.columns ?? null;
   const rows = shown.map(({ id, group, presence, changed }) => [
     presence === 'missing' ? 'not listed' : style.condition(group.status),

@@ -20,7 +20,7 @@ export function described(
   host: Host,
 ): string {
   const { groups } = answer;
-  const limit = limitOf(flags);
+  const limit = limitOf(flags, host);
   const shown = limit === null ? groups : groups.slice(0, limit);
   const rest = groups.slice(shown.length);
   const allConnected = rest.every(({ condition }) => condition === 'connected');

@@ -64,7 +64,7 @@ export function described(given: UptimeDocument, asked: UptimeAsked, opened: Ope
   const columns = host.terminal()?.columns ?? null;
   const isWide = columns === null || columns >= WIDE;
   const sorted = by === 'month' ? rows : [...rows].sort(worstFirst);
-  const shown = sorted.slice(0, limitOf(flags) ?? sorted.length);
+  const shown = sorted.slice(0, limitOf(flags, host) ?? sorted.length);
   const groups = total?.groups ?? Math.max(0, ...rows.map((row) => row.groups));
   const of = group === null ? plural(groups, 'group') : nameOf(group.group);
   const lines = shown.map((row) => cells(label(row, by, opened), row, isWide));

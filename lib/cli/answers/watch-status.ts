@@ -3,7 +3,7 @@ import { explained } from '../explain.ts';
 import type { Host } from '../host.ts';
 import { open } from '../open.ts';
 import { known } from '../past/known.ts';
-import type { RowFlags } from '../past/row-options.ts';
+import { LIMIT_ON_TERMINAL, type RowFlags } from '../past/row-options.ts';
 import { described } from './status-table.ts';
 
 /** A screen beside the one with the shell's history, and back to that. */
@@ -46,11 +46,13 @@ async function look(
   before: string,
 ): Promise<{ readonly picture: string; readonly trouble: string }> {
   const rows = host.terminal()?.rows;
-  const limit = rows === undefined ? flags.limit : Math.max(1, Math.min(flags.limit, rows - LINES_AROUND));
+  const most = flags.limit ?? LIMIT_ON_TERMINAL;
+  const fitting =
+    rows === undefined ? flags : { ...flags, limit: Math.max(1, Math.min(most, rows - LINES_AROUND)) };
   try {
     const opened = await open(flags, host);
     const answer = known(await opened.history.status(opened.organization), opened);
-    return { picture: described(answer, { ...flags, limit }, opened, host), trouble: '' };
+    return { picture: described(answer, fitting, opened, host), trouble: '' };
   } catch (error) {
     const problem = explained(error);
     if (problem.reason !== 'unavailable' || before === '') throw problem;
