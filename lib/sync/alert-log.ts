@@ -1,6 +1,6 @@
 /** What the alert log says of events that earlier runs left untold: a run may be killed after it told them. */
 import { failureOf } from '../core/failure.ts';
-import { inBatches } from './in-batches.ts';
+import { inBatches } from '../core/in-batches.ts';
 import type { World } from './world.ts';
 
 export interface Logged {

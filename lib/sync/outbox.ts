@@ -1,6 +1,7 @@
 /** What there is to tell, while it is told: what is published leaves it, and the table. */
+
+import { inBatches } from '../core/in-batches.ts';
 import type { GroupState, MonitorState } from '../core/rules/state.ts';
-import { inBatches } from './in-batches.ts';
 import type { Store } from './ports.ts';
 
 export class Outbox {

@@ -1,4 +1,5 @@
 /** Epochs: the first one, and the roll-over from one to the next. */
+import { inBatches } from '../../core/in-batches.ts';
 import type { Epoch } from '../../core/rules/state.ts';
 import type { Lease, Store } from '../../sync/ports.ts';
 import type { Calls } from './calls.ts';
@@ -9,9 +10,6 @@ import { parseSnapshotNumber } from './items/history.ts';
 import { noteNextEpoch } from './requests/head.ts';
 import { putSnapshotRow, snapshotNumbers } from './requests/items.ts';
 import { type Action, firstEpochActions, switchActions } from './requests/transactions.ts';
-
-/** Writes at a time: a snapshot of thousands in seconds, and still gentle on one partition. */
-const WRITES_AT_ONCE = 25;
 
 /** The part of the store that begins epochs. */
 export function epochMethods(
@@ -31,7 +29,7 @@ export function epochMethods(
     },
 
     async writeSnapshot(organization, next, states) {
-      const sizes = await inParallel(states, WRITES_AT_ONCE, async (state) => {
+      const sizes = await inBatches(states, async (state) => {
         const input = putSnapshotRow(calls.table, organization, next, state);
         const written = await calls.put(input);
         // A row that is not written because it is there already is part of the snapshot all the same.
@@ -57,16 +55,4 @@ async function enter(calls: Calls, lease: Lease, epoch: Epoch, actions: readonly
 async function complain(calls: Calls, lease: Lease, what: string): Promise<never> {
   const stored = await readHead(calls, lease.organization);
   throw stored?.lease?.run === lease.run ? headDisagrees(lease.organization, what) : leaseLost(lease);
-}
-
-/** The results in the order of the items, with at most so many under way at once. Nothing new begins after a failure. */
-async function inParallel<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  for (let from = 0; from < items.length; from += atOnce)
-    results.push(...(await Promise.all(items.slice(from, from + atOnce).map(work))));
-  return results;
 }
