@@ -44,7 +44,8 @@ async function play(session: Session): Promise<Played> {
     const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
     const before = callsOf(session);
     const { out, err } = await session.type(...words.slice(1));
-    played.printed.set(line, out + err);
+    // CSV ends its lines in CR LF, which an editor of the page would not keep.
+    played.printed.set(line, (out + err).replaceAll('\r', ''));
     note(played.actions, words, callsOf(session, before));
   };
   const run = async (state: typeof DMZ, minutes = 1): Promise<void> => {
