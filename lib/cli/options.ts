@@ -13,7 +13,7 @@ export interface SharedFlags extends WhereFlags {
 
 /** Adds the flags of every command that asks the table. */
 export function withSharedOptions(command: Command): Command {
-  return withZone(withTable(command).option('--json', 'print JSON, for programs; times in UTC'));
+  return withZone(withJson(withTable(command)));
 }
 
 /** The same for commands whose answer is a format of its own. */
@@ -35,14 +35,23 @@ export interface TargetFlags extends Omit<WhereFlags, 'table' | 'topic'> {
 
 /** Adds the flags of commands that work on an organization as it is deployed. */
 export function withTargetOptions(command: Command): Command {
-  return withWhereOptions(command)
-    .option('--org <id>', 'the organization; needed only where there are several')
-    .option('--json', 'print JSON, for programs; times in UTC');
+  return withJson(
+    withWhereOptions(command).option('--org <id>', 'the organization; needed only where there are several'),
+  );
 }
+
+function withJson(command: Command): Command {
+  return command.optionsGroup(SHOWN).option('--json', 'print JSON, for programs; times in UTC');
+}
+
+/** Headings of the help: what is the command's own stands before, under "Options". */
+const WHERE = 'Which installation:';
+const SHOWN = 'How the answer is shown:';
 
 /** Adds the flags that say which stack is meant, in whose account. */
 export function withWhereOptions(command: Command): Command {
   return command
+    .optionsGroup(WHERE)
     .option(
       '--stack <name>',
       `the CloudFormation stack (default: ${STACK_VARIABLE}, else stackName of the configuration file, else Tunnelwatch)`,
@@ -54,6 +63,7 @@ export function withWhereOptions(command: Command): Command {
 /** Adds the flags that say how times are read and shown. */
 function withZone(command: Command): Command {
   return command
+    .optionsGroup(SHOWN)
     .option('--utc', 'read and show times in UTC')
     .option('--time-zone <name>', "IANA time zone to read and show times in (default: this machine's)");
 }

@@ -1,6 +1,6 @@
 /** The command line: argv in, exit code out. */
 import { Command, CommanderError } from 'commander';
-import { commandsFor } from './commands.ts';
+import { commandsFor, HELP_GROUP } from './commands.ts';
 import { EXIT_CODES, type ExitReason, type Leave } from './exit-codes.ts';
 import type { Host } from './host.ts';
 
@@ -25,6 +25,22 @@ export async function main(words: readonly string[], host: Host, about: About): 
   }
 }
 
+const HELP = `
+tunnelwatch COMMAND --help says more of one, with examples.
+
+Examples:
+  $ tunnelwatch init                                    a configuration file; then: npx cdk deploy
+  $ tunnelwatch credentials set                         the API key, tried before it is stored
+  $ tunnelwatch doctor                                  is everything as it must be?
+  $ tunnelwatch status                                  what is down now?
+  $ tunnelwatch history 'Branch 7' --from '2 days ago'  what happened to it?
+  $ tunnelwatch silence add --name 'Branch *' --for 2h --reason 'new routers'
+
+Commands find the CloudFormation stack by its name and everything else by its outputs, with your own AWS credentials:
+--stack, --profile and --region say which, or TUNNELWATCH_STACK, AWS_PROFILE and AWS_REGION, or tunnelwatch.config.json
+in the folder you are in. Exit codes: tunnelwatch explain.
+`;
+
 interface About {
   readonly description: string;
   readonly version: string;
@@ -34,8 +50,12 @@ async function programOf(words: readonly string[], host: Host, about: About, lea
   const program = new Command('tunnelwatch')
     .description(about.description)
     .version(about.version)
-    .configureHelp({ subcommandTerm: (command) => command.name() });
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .addHelpText('after', HELP);
   for (const command of await commandsFor(words, host, leave)) program.addCommand(command);
+  program.addHelpCommand(
+    new Command('help').argument('[command]').description('Say more of a command').helpGroup(HELP_GROUP),
+  );
   for (const command of withItsOwn(program))
     command
       .exitOverride()

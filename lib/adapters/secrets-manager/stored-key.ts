@@ -39,7 +39,7 @@ const NOT_ALLOWED: ReadonlySet<string> = new Set([
 
 /**
  * Stores a key as the current value; the one before stays as `AWSPREVIOUS`. `expires` is a day such as `2026-12-31`, or null.
- * Throws an error of the SDK's name and message.
+ * Throws an error of the SDK's name.
  */
 export async function storeKey(
   client: Sender,
@@ -55,8 +55,12 @@ export async function storeKey(
   }
 }
 
-/** The error without the request that it carries, which holds the key or is signed. */
+/**
+ * The error without the request that it carries, which holds the key or is signed. AWS repeats what it refuses in its messages, so
+ * of those only what it says of access is kept.
+ */
 function bare(thrown: unknown): Error {
-  const [name, message] = thrown instanceof Error ? [thrown.name, thrown.message] : ['Error', ''];
-  return Object.assign(new Error(message), { name });
+  const { name, message } = thrown instanceof Error ? thrown : { name: 'Error', message: '' };
+  const said = NOT_ALLOWED.has(name) ? message : `Secrets Manager refused it (${name})`;
+  return Object.assign(new Error(said), { name });
 }

@@ -52,12 +52,14 @@ export function credentialsRotateCommand(host: Host): Command {
 }
 
 function storing(name: string): Command {
-  return withTargetOptions(new Command(name))
-    .option('--expires <day>', 'day on which the key ends, such as 2027-03-31, or never')
-    .option(
-      '--unverified',
-      'store it without trying it: for a key that may be used from the addresses of the function only',
-    );
+  return withTargetOptions(
+    new Command(name)
+      .option('--expires <day>', 'day on which the key ends, such as 2027-03-31, or never')
+      .option(
+        '--unverified',
+        'store it without trying it: for a key that may be used from the addresses of the function only',
+      ),
+  );
 }
 
 async function storeKey(how: 'set' | 'rotate', flags: Flags, host: Host): Promise<void> {

@@ -30,9 +30,10 @@ Examples:
 
 /** `tunnelwatch doctor`: whether all is well, and what to do where it is not. */
 export function doctorCommand(host: Host, leave: Leave): Command {
-  return withTargetOptions(new Command('doctor'))
+  const command = new Command('doctor')
     .option('--contract', 'compare the live API with its documents, and write a report')
-    .option('--out <file>', 'with --contract: where to write the report', REPORT_FILE)
+    .option('--out <file>', 'with --contract: where to write the report', REPORT_FILE);
+  return withTargetOptions(command)
     .addHelpText('after', HELP)
     .action(async (flags: Flags) => {
       if (flags.contract) return doctorContract(flags, flags.out, host);
