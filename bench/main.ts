@@ -42,6 +42,7 @@ for (const name of names) {
   const measure = SECTIONS[name];
   if (measure === undefined)
     program.error(`There is no section ${name}; there are ${Object.keys(SECTIONS).join(', ')}.`);
+  if (process.stderr.isTTY) process.stderr.write(`Measuring ${name} …\n`);
   const section = await measure(extent);
   sections.push(section);
   if (options.json !== true) process.stdout.write(print(section));
