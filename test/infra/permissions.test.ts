@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { EVERYTHING } from './everything.ts';
+import EVERYTHING from './everything.config.json' with { type: 'json' };
 import { resourcesOf, synthesize } from './synth.ts';
 
 /** Every permission: whose, what, on what. */

@@ -19,7 +19,7 @@ export function synthesize(content: object = {}): Synthesized {
   return known;
 }
 
-/** An app without the function's code. CDK's own check of templates takes seconds; the test of the bundle has it done, as a deployment does. */
+/** An app without the function's code. CDK's own check of templates takes seconds: `.ci/run` has it done by `cdk synth`, as a deployment does. */
 export function anApp(): App {
   return createApp({
     context: { 'aws:cdk:bundling-stacks': [] },

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { EVERYTHING } from './everything.ts';
+import EVERYTHING from './everything.config.json' with { type: 'json' };
 import { type Synthesized, synthesize, synthesizeAnew } from './synth.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden-template.golden.json');
