@@ -63,10 +63,12 @@ function hubLanes({ stretches, changes, range }: TimelineAnswer): readonly Lane[
   const end = epochMilliseconds(range.to);
   return latest.group.hubs.map(({ id }) => ({
     title: hubName(id, latest.group.hubs),
-    stretches: stretches.flatMap((stretch) =>
-      isSeen(stretch)
-        ? hubStretches(known, id, edges(stretch), end)
-        : [{ ...edges(stretch), kind: null, why: stretch.why }],
+    stretches: merged(
+      stretches.flatMap((stretch) =>
+        isSeen(stretch)
+          ? hubStretches(known, id, edges(stretch), end)
+          : [{ ...edges(stretch), kind: null, why: stretch.why }],
+      ),
     ),
   }));
 }
@@ -98,16 +100,25 @@ function hubStretches(
   { from, to }: { readonly from: number; readonly to: number },
   end: number,
 ): readonly LaneStretch[] {
-  const found: LaneStretch[] = [];
-  for (const [index, { at, facts }] of known.entries()) {
+  return known.flatMap(({ at, facts }, index): LaneStretch[] => {
     const begins = Math.max(from, at);
     const ends = Math.min(to, known[index + 1]?.at ?? end);
     const status = facts?.group.hubs.find(({ id }) => id === hub)?.status;
-    if (begins >= ends) continue;
-    const kind = status === undefined ? null : OF_HUB[status];
+    if (begins >= ends) return [];
+    return status === undefined
+      ? [{ from: begins, to: ends, kind: null, why: 'no such hub' }]
+      : [{ from: begins, to: ends, kind: OF_HUB[status], why: null }];
+  });
+}
+
+/** Neighbours that say the same are one. */
+function merged(stretches: readonly LaneStretch[]): readonly LaneStretch[] {
+  const found: LaneStretch[] = [];
+  for (const stretch of stretches) {
     const last = found.at(-1);
-    if (last !== undefined && last.kind === kind) found[found.length - 1] = { ...last, to: ends };
-    else found.push({ from: begins, to: ends, kind, why: status === undefined ? 'no such hub' : null });
+    if (last !== undefined && last.kind === stretch.kind && last.why === stretch.why)
+      found[found.length - 1] = { ...last, to: stretch.to };
+    else found.push(stretch);
   }
   return found;
 }

@@ -1,11 +1,11 @@
 /** Lives through a story at full speed. */
-import { HOUR, MINUTE, SECOND } from '../../core/time.ts';
+import { HOUR, MINUTE } from '../../core/time.ts';
 import type { Fleet } from '../../simulator/fleet.ts';
 import type { Blindness, Story } from './happenings.ts';
 import type { QuickMonitor } from './quick-monitor.ts';
 
 /** Runs that are really made around something that happens: rules confirm what they saw over three polls. */
-const POLLS_AFTER = [1, 2, 3] as const;
+const POLLS_AFTER = [0, 1, 2] as const;
 /** And besides: reminders, and what is over when it has lasted, go by the clock alone. */
 const HEARTBEAT = HOUR;
 
@@ -35,20 +35,19 @@ export async function playStory(args: {
     }
     setTime(at);
     const blind = blindAt(story.blind, minute);
-    if (blind !== null && blind.failure === null) continue;
     if (blindAt(story.blind, minute - 1) === null) await monitor.rest(at - MINUTE);
+    if (blind !== null && blind.failure === null) continue;
     await monitor.run(at, blind?.failure ?? undefined);
   }
 }
 
-/** The run at a minute begins thirty seconds after what happens in it at the latest. */
+/** What happens within a minute is first seen by the run at its end. */
 function pollMinutes({ happenings, blind }: Story, length: number, heartbeat: number): readonly number[] {
   const last = Math.floor(length / MINUTE);
   const minutes = new Set<number>([last]);
   for (let at = 0; at < length; at += heartbeat) minutes.add(Math.floor(at / MINUTE));
   for (const { at } of happenings) {
-    const first = Math.ceil((at + SECOND) / MINUTE);
-    for (const after of POLLS_AFTER) minutes.add(first + after - 1);
+    for (const after of POLLS_AFTER) minutes.add(Math.ceil(at / MINUTE) + after);
   }
   // While sight is lost every run counts its own failure.
   for (const { from, to } of blind)

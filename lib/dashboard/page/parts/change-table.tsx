@@ -42,7 +42,7 @@ export function ChangeTable({ rows, address, clock, now, isOfOne = false }: Prop
                   </a>
                 </td>
               )}
-              <td>
+              <td class="wrap">
                 {row.lines.map(({ what, facts }) => (
                   <span class="difference" key={what}>
                     <span class="what">{what}</span>

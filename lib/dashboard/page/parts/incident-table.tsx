@@ -67,7 +67,7 @@ export function IncidentTable({ rows, address, clock, now, isOfOne = false }: Pr
               >
                 {brief((row.lasted[0] + row.lasted[1]) / 2)}
               </td>
-              <td>
+              <td class="wrap">
                 <Tellings row={row} clock={clock} now={now} />
               </td>
               <td>

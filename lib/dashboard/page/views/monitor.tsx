@@ -74,7 +74,7 @@ export function Monitor(shared: Shared) {
                       {to === null ? <b>still blind</b> : clock.brief(to, now)}
                     </td>
                     <td>{brief(millisecondsBetween(from, to ?? now))}</td>
-                    <td>{why}</td>
+                    <td class="wrap">{why}</td>
                   </tr>
                 ))}
               </tbody>
@@ -162,7 +162,7 @@ function Runs({ view, clock, now }: Shared & { readonly view: MonitorView }) {
                 <tr key={run}>
                   <td title={clock.full(started)}>{clock.brief(started, now)}</td>
                   <td>{(milliseconds / 1000).toFixed(1)} s</td>
-                  <td>
+                  <td class="wrap">
                     {failure === null ? (
                       outcome
                     ) : (
