@@ -1,15 +1,15 @@
 /** The frame: who is shown, what of it, and how old it is. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { type Instant, instant } from '../../core/time.ts';
-import { type Address, formatAddress, type View } from '../view-model/address.ts';
+import type { Address, View } from '../view-model/address.ts';
 import { pageClock } from '../view-model/clock.ts';
-import { NO_FILTER } from '../view-model/filter.ts';
 import type { About, Freshness } from '../view-model/freshness.ts';
 import { question, useAnswer } from './ask.ts';
 import { type Go, useAddress } from './navigation.ts';
 import { Age, BlindBanner } from './parts/freshness.tsx';
 import { Pending } from './parts/pending.tsx';
+import { TITLES, Top } from './parts/top.tsx';
 import type { Shared } from './shared.ts';
+import { useServerTime, useTicks } from './use-time.ts';
 import { At } from './views/at.tsx';
 import { Changes } from './views/changes.tsx';
 import { Fleet } from './views/fleet.tsx';
@@ -114,101 +114,4 @@ function Shown(shared: Shared) {
   const { view, group } = shared.address;
   const View = SHOWN[view];
   return <View key={`${shared.organization} ${view} ${group}`} {...shared} />;
-}
-
-const TITLES: Readonly<Record<View, string>> = {
-  fleet: 'Fleet',
-  at: 'Any instant',
-  group: 'Group',
-  incidents: 'Incidents',
-  changes: 'Changes',
-  monitor: 'Monitor',
-};
-
-const TABS: readonly View[] = ['fleet', 'at', 'incidents', 'changes', 'monitor'];
-
-interface TopProps extends Pick<WatchedProps, 'about' | 'address' | 'go'> {
-  readonly children: preact.ComponentChildren;
-}
-
-function Top({ about, address, go, children }: TopProps) {
-  const to = (view: View): string =>
-    formatAddress({ ...address, view, group: null, at: null, days: null, filter: NO_FILTER });
-  const { organizations } = about;
-  return (
-    <header>
-      <button type="button" class="skip" onClick={skip}>
-        Skip to the content
-      </button>
-      <p class="brand">
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <path d="M4 20v-7a8 8 0 0 1 16 0v7" />
-          <circle cx="12" cy="14" r="3" />
-        </svg>
-        Tunnelwatch
-      </p>
-      {organizations.length > 1 ? (
-        <select
-          aria-label="Organization"
-          value={address.organization ?? ''}
-          onChange={(event) =>
-            go({ organization: event.currentTarget.value, view: 'fleet', filter: NO_FILTER })
-          }
-        >
-          {organizations.map((id) => (
-            <option key={id} value={id}>
-              {id}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <p class="organization">{organizations[0]}</p>
-      )}
-      <nav aria-label="Views">
-        {TABS.map((view) => (
-          <a
-            key={view}
-            href={to(view)}
-            aria-current={
-              view === address.view || (view === 'fleet' && address.view === 'group') ? 'page' : undefined
-            }
-          >
-            {TITLES[view]}
-          </a>
-        ))}
-      </nav>
-      {children}
-    </header>
-  );
-}
-
-/** Not by a link: the address says what is shown. */
-function skip(): void {
-  document.getElementById('main')?.focus();
-}
-
-/** Milliseconds since the page was opened, each second; it stands still while nobody looks. */
-function useTicks(): number {
-  const [ticks, setTicks] = useState(0);
-  useEffect(() => {
-    const begun = performance.now();
-    const tick = (): void => {
-      if (!document.hidden) setTicks(performance.now() - begun);
-    };
-    const timer = setInterval(tick, 1_000);
-    document.addEventListener('visibilitychange', tick);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', tick);
-    };
-  }, []);
-  return ticks;
-}
-
-/** The server's clock and this one's may differ; what has passed since it answered does not. */
-function useServerTime(freshness: Freshness | null, ticks: number): Instant {
-  const heard = useMemo(() => ({ at: performance.now() }), [freshness]);
-  const said = freshness === null ? Date.now() : Date.parse(freshness.now);
-  void ticks;
-  return instant(said + performance.now() - heard.at);
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { formatAddress } from '../../view-model/address.ts';
 import type { ChangeRow } from '../../view-model/changes.ts';
 import type { Shared } from '../shared.ts';
-import { Scroll } from './scroll.tsx';
+import { List } from './list.tsx';
 
 interface Props extends Pick<Shared, 'address' | 'clock' | 'now'> {
   readonly rows: readonly ChangeRow[];
@@ -12,57 +12,49 @@ interface Props extends Pick<Shared, 'address' | 'clock' | 'now'> {
 
 export function ChangeTable({ rows, address, clock, now, isOfOne = false }: Props) {
   return (
-    <Scroll label="Changes">
-      <table class="list changes">
-        <thead>
-          <tr>
-            <th scope="col">Seen</th>
-            {!isOfOne && <th scope="col">Group</th>}
-            <th scope="col">What changed</th>
-            <th scope="col">Incident</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.group} ${row.seq}`}>
-              <td>
-                <time dateTime={row.by} title={clock.span(row)}>
-                  <a href={formatAddress({ ...address, view: 'at', at: row.by, days: null })}>
-                    {clock.brief(row.by, now)}
-                  </a>
-                </time>
-              </td>
-              {!isOfOne && (
-                <td>
-                  <a
-                    class="strong"
-                    href={formatAddress({ ...address, view: 'group', group: row.group, days: null })}
-                  >
-                    {row.name}
-                  </a>
-                </td>
-              )}
-              <td class="wrap">
-                {row.lines.map(({ what, facts }) => (
-                  <span class="difference" key={what}>
-                    <span class="what">{what}</span>
-                    {facts.map(({ name, from, to }) => (
-                      <span class="fact" key={name}>
-                        {name !== '' && <small>{name} </small>}
-                        <Value>{from}</Value>
-                        {from !== null && ' → '}
-                        <Value>{to ?? 'gone'}</Value>
-                      </span>
-                    ))}
+    <List
+      label="Changes"
+      name="changes"
+      headings={['Seen', ...(isOfOne ? [] : ['Group']), 'What changed', 'Incident']}
+    >
+      {rows.map((row) => (
+        <tr key={`${row.group} ${row.seq}`}>
+          <td>
+            <time dateTime={row.by} title={clock.span(row)}>
+              <a href={formatAddress({ ...address, view: 'at', at: row.by, days: null })}>
+                {clock.brief(row.by, now)}
+              </a>
+            </time>
+          </td>
+          {!isOfOne && (
+            <td>
+              <a
+                class="strong"
+                href={formatAddress({ ...address, view: 'group', group: row.group, days: null })}
+              >
+                {row.name}
+              </a>
+            </td>
+          )}
+          <td class="wrap">
+            {row.lines.map(({ what, facts }) => (
+              <span class="difference" key={what}>
+                <span class="what">{what}</span>
+                {facts.map(({ name, from, to }) => (
+                  <span class="fact" key={name}>
+                    {name !== '' && <small>{name} </small>}
+                    <Value>{from}</Value>
+                    {from !== null && ' → '}
+                    <Value>{to ?? 'gone'}</Value>
                   </span>
                 ))}
-              </td>
-              <td>{row.incident !== null && <code>{row.incident}</code>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+              </span>
+            ))}
+          </td>
+          <td>{row.incident !== null && <code>{row.incident}</code>}</td>
+        </tr>
+      ))}
+    </List>
   );
 }
 

@@ -5,7 +5,7 @@ import { brief } from '../../view-model/bars.ts';
 import type { IncidentRow } from '../../view-model/incidents.ts';
 import type { Shared } from '../shared.ts';
 import { KindLabel, WORDS } from './kind.tsx';
-import { Scroll } from './scroll.tsx';
+import { List } from './list.tsx';
 
 interface Props extends Pick<Shared, 'address' | 'clock' | 'now'> {
   readonly rows: readonly IncidentRow[];
@@ -15,69 +15,66 @@ interface Props extends Pick<Shared, 'address' | 'clock' | 'now'> {
 
 export function IncidentTable({ rows, address, clock, now, isOfOne = false }: Props) {
   return (
-    <Scroll label="Incidents">
-      <table class="list incidents">
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            {!isOfOne && <th scope="col">Group</th>}
-            <th scope="col">Began</th>
-            <th scope="col">Ended</th>
-            <th scope="col">Lasted</th>
-            <th scope="col">People were told</th>
-            <th scope="col">Incident</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>
-                <KindLabel kind={row.isOpen ? row.kind : row.worst} dim={!row.isOpen} />
-                {row.isOpen && row.kind !== row.worst && <small> was {WORDS[row.worst].toLowerCase()}</small>}
-              </td>
-              {!isOfOne && (
-                <td>
-                  <a
-                    class="strong"
-                    href={formatAddress({ ...address, view: 'group', group: row.group, days: null })}
-                  >
-                    {row.name}
-                  </a>{' '}
-                  <small>{row.region}</small>
-                </td>
-              )}
-              <td>
-                <time dateTime={row.opened.by} title={clock.span(row.opened)}>
-                  <a href={formatAddress({ ...address, view: 'at', at: row.opened.by, days: null })}>
-                    {clock.brief(row.opened.by, now)}
-                  </a>
-                </time>
-              </td>
-              <td>
-                {row.ended === null ? (
-                  <b>open</b>
-                ) : (
-                  <time dateTime={row.ended.by} title={clock.span(row.ended)}>
-                    {clock.brief(row.ended.by, now)}
-                  </time>
-                )}
-              </td>
-              <td
-                title={`between ${brief(row.lasted[0])} and ${brief(row.lasted[1])}, as far as polling can tell`}
+    <List
+      label="Incidents"
+      name="incidents"
+      headings={[
+        'Status',
+        ...(isOfOne ? [] : ['Group']),
+        'Began',
+        'Ended',
+        'Lasted',
+        'People were told',
+        'Incident',
+      ]}
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <td>
+            <KindLabel kind={row.isOpen ? row.kind : row.worst} dim={!row.isOpen} />
+            {row.isOpen && row.kind !== row.worst && <small> was {WORDS[row.worst].toLowerCase()}</small>}
+          </td>
+          {!isOfOne && (
+            <td>
+              <a
+                class="strong"
+                href={formatAddress({ ...address, view: 'group', group: row.group, days: null })}
               >
-                {brief((row.lasted[0] + row.lasted[1]) / 2)}
-              </td>
-              <td class="wrap">
-                <Tellings row={row} clock={clock} now={now} />
-              </td>
-              <td>
-                <code>{row.id}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+                {row.name}
+              </a>{' '}
+              <small>{row.region}</small>
+            </td>
+          )}
+          <td>
+            <time dateTime={row.opened.by} title={clock.span(row.opened)}>
+              <a href={formatAddress({ ...address, view: 'at', at: row.opened.by, days: null })}>
+                {clock.brief(row.opened.by, now)}
+              </a>
+            </time>
+          </td>
+          <td>
+            {row.ended === null ? (
+              <b>open</b>
+            ) : (
+              <time dateTime={row.ended.by} title={clock.span(row.ended)}>
+                {clock.brief(row.ended.by, now)}
+              </time>
+            )}
+          </td>
+          <td
+            title={`between ${brief(row.lasted[0])} and ${brief(row.lasted[1])}, as far as polling can tell`}
+          >
+            {brief((row.lasted[0] + row.lasted[1]) / 2)}
+          </td>
+          <td class="wrap">
+            <Tellings row={row} clock={clock} now={now} />
+          </td>
+          <td>
+            <code>{row.id}</code>
+          </td>
+        </tr>
+      ))}
+    </List>
   );
 }
 

@@ -8,14 +8,14 @@ import { ChangeTable } from '../parts/change-table.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { KindLabel, Shape, WORDS } from '../parts/kind.tsx';
 import { Lanes } from '../parts/lanes.tsx';
+import { type Heading, List } from '../parts/list.tsx';
 import { Pending, type Refusal, RefusedAnswer } from '../parts/pending.tsx';
 import { percent } from '../parts/percent.ts';
-import { Scroll } from '../parts/scroll.tsx';
 import { SpanChoice } from '../parts/slider.tsx';
 import type { Shared } from '../shared.ts';
 
 export function Group(shared: Shared) {
-  const { organization, address, freshness, go, clock, now } = shared;
+  const { organization, address, freshness, go, clock } = shared;
   const { answer, trouble } = useAnswer<GroupView | Refusal>(
     question('/group', { org: organization, id: address.group ?? '' }),
     freshness.revision,
@@ -23,52 +23,13 @@ export function Group(shared: Shared) {
   if (answer === null) return <Pending trouble={trouble} />;
   if (!('cell' in answer))
     return answer.detail === undefined ? <NoGroup /> : <RefusedAnswer refusal={answer} />;
-  const { cell, since, isRemoved, incidents, changes, total } = answer;
+  const { incidents, changes, total } = answer;
   const days = address.days ?? 30;
   const end = epochMilliseconds(answer.to);
-  const isDim = freshness.sight === 'blind';
   return (
     <>
-      <section class="title">
-        <h1>{cell.name}</h1>
-        <p>
-          {isRemoved ? (
-            <span class="kind unknown">Removed</span>
-          ) : (
-            <>
-              <KindLabel kind={cell.kind} dim={isDim} />
-              {since !== null && (
-                <span title={clock.span(since)}>
-                  {' '}
-                  since {clock.brief(since.by, now)}, {brief(millisecondsBetween(since.by, now))}
-                </span>
-              )}
-              {isDim && ', when last seen'}
-            </>
-          )}
-        </p>
-      </section>
-      <div class="columns">
-        <dl class="facts">
-          {answer.facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-        <ul class="hubs-now">
-          {answer.hubs.map(({ title, kind, tunnels, authId }) => (
-            <li key={title}>
-              <b>{title}</b>
-              <span>
-                <Shape kind={kind} /> {kind === 'connected' ? 'up' : WORDS[kind].toLowerCase()}, {tunnels}
-              </span>
-              <small>{authId}</small>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <Title view={answer} {...shared} />
+      <Present view={answer} />
       <section>
         <div class="over">
           <h2>Timeline</h2>
@@ -111,6 +72,61 @@ export function Group(shared: Shared) {
   );
 }
 
+interface PartProps {
+  readonly view: GroupView;
+}
+
+function Title({ view: { cell, since, isRemoved }, freshness, clock, now }: PartProps & Shared) {
+  const isDim = freshness.sight === 'blind';
+  return (
+    <section class="title">
+      <h1>{cell.name}</h1>
+      <p>
+        {isRemoved ? (
+          <span class="kind unknown">Removed</span>
+        ) : (
+          <>
+            <KindLabel kind={cell.kind} dim={isDim} />
+            {since !== null && (
+              <span title={clock.span(since)}>
+                {' '}
+                since {clock.brief(since.by, now)}, {brief(millisecondsBetween(since.by, now))}
+              </span>
+            )}
+            {isDim && ', when last seen'}
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function Present({ view: { facts, hubs } }: PartProps) {
+  return (
+    <div class="columns">
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul class="hubs-now">
+        {hubs.map(({ title, kind, tunnels, authId }) => (
+          <li key={title}>
+            <b>{title}</b>
+            <span>
+              <Shape kind={kind} /> {kind === 'connected' ? 'up' : WORDS[kind].toLowerCase()}, {tunnels}
+            </span>
+            <small>{authId}</small>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function NoGroup() {
   return (
     <p class="note" role="status">
@@ -121,47 +137,32 @@ function NoGroup() {
 
 function FigureTable({ figures }: { readonly figures: readonly Figures[] }) {
   return (
-    <Scroll label="Uptime">
-      <table class="list figures">
-        <thead>
-          <tr>
-            <th scope="col">Last</th>
-            <th scope="col" title="Of the time whose standing is known, the share that was connected">
-              Available
-            </th>
-            <th scope="col" title="Of the time whose standing is known, the share in which traffic passed">
-              Serving
-            </th>
-            <th scope="col" title="The share of the time that anything is known of">
-              Coverage
-            </th>
-            <th scope="col">Down</th>
-            <th scope="col">Degraded</th>
-            <th scope="col">Unknown</th>
-            <th scope="col">Outages</th>
-            <th scope="col" title="Mean time to restore: time down by outages">
-              MTTR
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {figures.map(
-            ({ days, availability, serving, coverage, down, degraded, unknown, outages, mttr }) => (
-              <tr key={days}>
-                <th scope="row">{days === 1 ? '24 h' : `${days} days`}</th>
-                <td>{percent(availability) || '–'}</td>
-                <td>{percent(serving) || '–'}</td>
-                <td>{percent(coverage) || '–'}</td>
-                <td>{down === 0 ? '–' : brief(down)}</td>
-                <td>{degraded === 0 ? '–' : brief(degraded)}</td>
-                <td>{unknown === 0 ? '–' : brief(unknown)}</td>
-                <td>{outages}</td>
-                <td>{mttr === null ? '–' : brief(mttr)}</td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
-    </Scroll>
+    <List label="Uptime" name="figures" headings={FIGURES}>
+      {figures.map(({ days, availability, serving, coverage, down, degraded, unknown, outages, mttr }) => (
+        <tr key={days}>
+          <th scope="row">{days === 1 ? '24 h' : `${days} days`}</th>
+          <td>{percent(availability) || '–'}</td>
+          <td>{percent(serving) || '–'}</td>
+          <td>{percent(coverage) || '–'}</td>
+          <td>{down === 0 ? '–' : brief(down)}</td>
+          <td>{degraded === 0 ? '–' : brief(degraded)}</td>
+          <td>{unknown === 0 ? '–' : brief(unknown)}</td>
+          <td>{outages}</td>
+          <td>{mttr === null ? '–' : brief(mttr)}</td>
+        </tr>
+      ))}
+    </List>
   );
 }
+
+const FIGURES: readonly (string | Heading)[] = [
+  'Last',
+  { title: 'Available', hint: 'Of the time whose standing is known, the share that was connected' },
+  { title: 'Serving', hint: 'Of the time whose standing is known, the share in which traffic passed' },
+  { title: 'Coverage', hint: 'The share of the time that anything is known of' },
+  'Down',
+  'Degraded',
+  'Unknown',
+  'Outages',
+  { title: 'MTTR', hint: 'Mean time to restore: time down by outages' },
+];

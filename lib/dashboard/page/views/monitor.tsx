@@ -3,9 +3,9 @@ import { millisecondsBetween } from '../../../core/time.ts';
 import { brief } from '../../view-model/bars.ts';
 import type { Cost, MonitorView } from '../../view-model/monitor.ts';
 import { question, useAnswer } from '../ask.ts';
+import { type Heading, List } from '../parts/list.tsx';
 import { Pending, type Refusal, RefusedAnswer } from '../parts/pending.tsx';
 import { backFrom } from '../parts/range.ts';
-import { Scroll } from '../parts/scroll.tsx';
 import { SpanChoice } from '../parts/slider.tsx';
 import type { Shared } from '../shared.ts';
 
@@ -56,30 +56,18 @@ export function Monitor(shared: Shared) {
         {answer.blind.length === 0 ? (
           <p class="muted">None.</p>
         ) : (
-          <Scroll label="Blind periods">
-            <table class="list">
-              <thead>
-                <tr>
-                  <th scope="col">From</th>
-                  <th scope="col">To</th>
-                  <th scope="col">Lasted</th>
-                  <th scope="col">Why</th>
-                </tr>
-              </thead>
-              <tbody>
-                {answer.blind.map(({ from, to, why }) => (
-                  <tr key={from}>
-                    <td title={clock.full(from)}>{clock.brief(from, now)}</td>
-                    <td title={to === null ? undefined : clock.full(to)}>
-                      {to === null ? <b>still blind</b> : clock.brief(to, now)}
-                    </td>
-                    <td>{brief(millisecondsBetween(from, to ?? now))}</td>
-                    <td class="wrap">{why}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <List label="Blind periods" headings={['From', 'To', 'Lasted', 'Why']}>
+            {answer.blind.map(({ from, to, why }) => (
+              <tr key={from}>
+                <td title={clock.full(from)}>{clock.brief(from, now)}</td>
+                <td title={to === null ? undefined : clock.full(to)}>
+                  {to === null ? <b>still blind</b> : clock.brief(to, now)}
+                </td>
+                <td>{brief(millisecondsBetween(from, to ?? now))}</td>
+                <td class="wrap">{why}</td>
+              </tr>
+            ))}
+          </List>
         )}
       </section>
       <Runs view={answer} {...shared} />
@@ -139,47 +127,36 @@ function Runs({ view, clock, now }: Shared & { readonly view: MonitorView }) {
       {shown.length === 0 ? (
         <p class="muted">None.</p>
       ) : (
-        <Scroll label="Runs">
-          <table class="list">
-            <thead>
-              <tr>
-                <th scope="col">Started</th>
-                <th scope="col">Took</th>
-                <th scope="col">Outcome</th>
-                <th scope="col" class="number">
-                  Changes
-                </th>
-                <th scope="col" class="number">
-                  Alerts
-                </th>
-                <th scope="col" class="number">
-                  API calls
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ run, started, milliseconds, outcome, failure, changes, alerts, calls }) => (
-                <tr key={run}>
-                  <td title={clock.full(started)}>{clock.brief(started, now)}</td>
-                  <td>{(milliseconds / 1000).toFixed(1)} s</td>
-                  <td class="wrap">
-                    {failure === null ? (
-                      outcome
-                    ) : (
-                      <span title={failure.meaning}>
-                        <b class="failed">failed</b> {failure.title} <small>{failure.detail}</small>
-                      </span>
-                    )}
-                  </td>
-                  <td class="number">{changes}</td>
-                  <td class="number">{alerts}</td>
-                  <td class="number">{calls}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <List label="Runs" headings={RUNS}>
+          {shown.map(({ run, started, milliseconds, outcome, failure, changes, alerts, calls }) => (
+            <tr key={run}>
+              <td title={clock.full(started)}>{clock.brief(started, now)}</td>
+              <td>{(milliseconds / 1000).toFixed(1)} s</td>
+              <td class="wrap">
+                {failure === null ? (
+                  outcome
+                ) : (
+                  <span title={failure.meaning}>
+                    <b class="failed">failed</b> {failure.title} <small>{failure.detail}</small>
+                  </span>
+                )}
+              </td>
+              <td class="number">{changes}</td>
+              <td class="number">{alerts}</td>
+              <td class="number">{calls}</td>
+            </tr>
+          ))}
+        </List>
       )}
     </section>
   );
 }
+
+const RUNS: readonly (string | Heading)[] = [
+  'Started',
+  'Took',
+  'Outcome',
+  { title: 'Changes', isNumber: true },
+  { title: 'Alerts', isNumber: true },
+  { title: 'API calls', isNumber: true },
+];
