@@ -43,11 +43,12 @@ describe('a table', () => {
                                   up to down
 14:06  Branch 1              12m  removed
 `);
-    expect(table(columns, rows, 50)).toBe(`SEEN   NAME          DOWN  CHANGE
-14:05  Harbor Depo…    7m  status connected to
-                           disconnected, primary
-                           hub up to down
-14:06  Branch 1       12m  removed
+    expect(table(columns, rows, 50)).toBe(`SEEN   NAME              DOWN  CHANGE
+14:05  Harbor Depot - …    7m  status connected to
+                               disconnected,
+                               primary hub up to
+                               down
+14:06  Branch 1           12m  removed
 `);
     expect(table(columns, rows).split('\n')[1]).toBe(
       '14:05  Harbor Depot - East    7m  status connected to disconnected, primary hub up to down',
