@@ -84,4 +84,5 @@ async function showPage(): Promise<void> {
   );
   await demo.goOn(stop.signal);
   await demo.close();
+  say('\nEnded.');
 }
