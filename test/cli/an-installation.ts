@@ -1,6 +1,7 @@
 /** A stack as deployed, and a person at a shell: the bundle as the function, over a simulated Secure Access. */
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { alarmPrefix, ENVIRONMENT, OUTPUTS, secretOutput } from '../../lib/names.ts';
-import { aDeployment, type Deployment, TABLE_NAME } from '../lambda/a-deployment.ts';
+import { aBundle, aDeployment, type Deployment, TABLE_NAME } from '../lambda/a-deployment.ts';
 import { aShell, type Shell, VERSION } from './a-shell.ts';
 
 export const STACK = 'Tunnelwatch';
@@ -80,4 +81,23 @@ export function scheduled(
   override: Parameters<Deployment['payload']>[0] = {},
 ): string {
   return JSON.stringify({ ...payload(override), scheduledAt: '<aws.scheduler.scheduled-time>' });
+}
+
+/** A new installation for each test of the file, or of the group of tests, that calls this; gives the bundle's file once there is one. */
+export function eachWithInstallation(
+  use: (fresh: AnInstallation) => void | Promise<void>,
+  groups?: number,
+): () => string {
+  let bundle: ReturnType<typeof aBundle>;
+  let installation: AnInstallation;
+  beforeAll(() => {
+    bundle = aBundle();
+  });
+  afterAll(() => bundle.remove());
+  beforeEach(async () => {
+    installation = await anInstallation(bundle.file, groups);
+    await use(installation);
+  });
+  afterEach(() => installation.close());
+  return () => bundle.file;
 }

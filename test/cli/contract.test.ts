@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { GROUP, LIST } from '../../lib/cli/contract/documented.ts';
 import { findingsIn } from '../../lib/cli/contract/shape.ts';
 import { fault } from '../../lib/simulator/fault.ts';
-import { aBundle } from '../lambda/a-deployment.ts';
-import { type AnInstallation, anInstallation } from './an-installation.ts';
+import { type AnInstallation, eachWithInstallation } from './an-installation.ts';
 
 describe('what differs from the documents', () => {
   const group = {
@@ -54,16 +53,10 @@ describe('what differs from the documents', () => {
 });
 
 describe('tunnelwatch doctor --contract', () => {
-  let bundle: ReturnType<typeof aBundle>;
   let here: AnInstallation;
-  beforeAll(() => {
-    bundle = aBundle();
-  });
-  afterAll(() => bundle.remove());
-  beforeEach(async () => {
-    here = await anInstallation(bundle.file, 40);
-  });
-  afterEach(() => here.close());
+  eachWithInstallation((fresh) => {
+    here = fresh;
+  }, 40);
   const report = (file = 'tunnelwatch-contract.json') => readFileSync(join(here.folder, file), 'utf8');
 
   test('compares what the API answers, and writes a report without a name, an address or a key', async () => {

@@ -1,19 +1,12 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { fault } from '../../lib/simulator/fault.ts';
-import { aBundle } from '../lambda/a-deployment.ts';
-import { type AnInstallation, anInstallation } from './an-installation.ts';
+import { type AnInstallation, eachWithInstallation } from './an-installation.ts';
 
-let bundle: ReturnType<typeof aBundle>;
 let here: AnInstallation;
-beforeAll(() => {
-  bundle = aBundle();
+eachWithInstallation((fresh) => {
+  here = fresh;
 });
-afterAll(() => bundle.remove());
-beforeEach(async () => {
-  here = await anInstallation(bundle.file);
-});
-afterEach(() => here.close());
 
 /** The secret's value at a stage; null where it has none. */
 async function stored(stage = 'AWSCURRENT'): Promise<unknown> {

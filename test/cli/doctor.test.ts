@@ -1,19 +1,21 @@
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { DAY, MINUTE } from '../../lib/core/time.ts';
 import { alarmPrefix, OUTPUTS } from '../../lib/names.ts';
 import { fault } from '../../lib/simulator/fault.ts';
-import { aBundle } from '../lambda/a-deployment.ts';
-import { type AnInstallation, anInstallation, FUNCTION, GROUP, STACK, scheduled } from './an-installation.ts';
+import {
+  type AnInstallation,
+  anInstallation,
+  eachWithInstallation,
+  FUNCTION,
+  GROUP,
+  STACK,
+  scheduled,
+} from './an-installation.ts';
 
-let bundle: ReturnType<typeof aBundle>;
 let here: AnInstallation;
-beforeAll(() => {
-  bundle = aBundle();
-});
-afterAll(() => bundle.remove());
-beforeEach(async () => {
-  here = await anInstallation(bundle.file);
+const bundle = eachWithInstallation(async (fresh) => {
+  here = fresh;
   for (const topic of [here.alertsTopic, here.operationsTopic])
     await subscribe(topic, 'noc@example.com', true);
   here.deployed.simulator.apiKey.scopes = ['deployments.networktunnelgroups:read'];
@@ -22,7 +24,6 @@ beforeEach(async () => {
   reschedule({ apiKeyExpires: '2026-12-31' });
   await here.deployed.run();
 });
-afterEach(() => here.close());
 
 async function subscribe(TopicArn: string, Endpoint: string, confirmed: boolean): Promise<void> {
   const client = new SNSClient({});
@@ -272,7 +273,7 @@ describe('tunnelwatch doctor finds that', () => {
   });
 
   test('no run was ever made', async () => {
-    const fresh = await anInstallation(bundle.file);
+    const fresh = await anInstallation(bundle());
     expect((await fresh.type('doctor')).out).toMatch(
       /✗ last run +none was ever made\n +→ Make one: tunnelwatch run\./,
     );
@@ -280,7 +281,7 @@ describe('tunnelwatch doctor finds that', () => {
   });
 
   test('there are more groups than the interval allows', async () => {
-    const large = await anInstallation(bundle.file, 3_000);
+    const large = await anInstallation(bundle(), 3_000);
     expect((await large.type('doctor')).out).toMatch(
       /✗ interval +3,000 groups, 15 calls a run: too many for a run every minute within the API's limits\n +→ Set "everyMinutes": 2 in/,
     );

@@ -1,19 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ENVIRONMENT } from '../../lib/names.ts';
-import { aBundle } from '../lambda/a-deployment.ts';
 import type { Answer } from './a-shell.ts';
-import { type AnInstallation, anInstallation, FUNCTION, GROUP, scheduled } from './an-installation.ts';
+import { type AnInstallation, eachWithInstallation, FUNCTION, GROUP, scheduled } from './an-installation.ts';
 
-let bundle: ReturnType<typeof aBundle>;
 let here: AnInstallation;
-beforeAll(() => {
-  bundle = aBundle();
-});
-afterAll(() => bundle.remove());
-beforeEach(async () => {
-  here = await anInstallation(bundle.file, 5);
-});
-afterEach(() => here.close());
+eachWithInstallation((fresh) => {
+  here = fresh;
+}, 5);
 
 describe('tunnelwatch run', () => {
   test('makes a run with what the schedule sends, and shows what it came to', async () => {

@@ -7,33 +7,28 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createDocumentClient } from '../../lib/adapters/dynamodb/document-client.ts';
 import { MINUTE } from '../../lib/core/time.ts';
 import { ENVIRONMENT } from '../../lib/names.ts';
 import type { Call } from '../../lib/simulator/call.ts';
 import { fault } from '../../lib/simulator/fault.ts';
 import type { Fault } from '../../lib/simulator/faults.ts';
-import { type AnInstallation, anInstallation, FUNCTION } from '../cli/an-installation.ts';
+import { type AnInstallation, eachWithInstallation, FUNCTION } from '../cli/an-installation.ts';
 import { synthesize } from '../infra/synth.ts';
-import { aBundle, TABLE_NAME } from '../lambda/a-deployment.ts';
+import { TABLE_NAME } from '../lambda/a-deployment.ts';
 
 const KEY = 'canary-key-3f9a';
 const SECRET = 'canary/secret+77c1=';
 const BASIC = Buffer.from(`${KEY}:${SECRET}`).toString('base64');
 
-let bundle: ReturnType<typeof aBundle>;
 let here: AnInstallation;
 /** All that came out, by where. */
 let heard: { readonly where: string; readonly text: string }[];
 let tokens: string[];
 
-beforeAll(() => {
-  bundle = aBundle();
-});
-afterAll(() => bundle.remove());
-beforeEach(async () => {
-  here = await anInstallation(bundle.file);
+eachWithInstallation((fresh) => {
+  here = fresh;
   heard = [];
   tokens = [];
   const { simulator, aws, variables } = here.deployed;
@@ -50,7 +45,6 @@ beforeEach(async () => {
   variables[ENVIRONMENT.logLevel] = 'debug';
   here.deployed.restart();
 });
-afterEach(() => here.close());
 
 const hear = (where: string, text: string): void => void heard.push({ where, text });
 
