@@ -87,7 +87,7 @@ share of a processor that AWS gives that size (MB by ${ASSUMED.wholeProcessorMeg
 as a share of the fleet above.`;
 
 function sizes(peak: Peak, groups: number): readonly Row[] {
-  return [1_000, groups].flatMap((fleet) =>
+  return [...new Set([1_000, groups])].flatMap((fleet) =>
     SIZES.map((megabytes) => {
       const billed = (processorMilliseconds: number): number =>
         billedMilliseconds(

@@ -58,5 +58,5 @@ export async function cost(
 
 /** So many groups are what the gate has time for. */
 export function largest({ short }: Extent): number {
-  return short ? 2_000 : 10_000;
+  return short ? 1_000 : 10_000;
 }
