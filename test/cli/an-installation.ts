@@ -1,5 +1,6 @@
 /** A stack as deployed, and a person at a shell: the bundle as the function, over a simulated Secure Access. */
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import type { Schedule } from '../../lib/local-aws/scheduler/service.ts';
 import { alarmPrefix, ENVIRONMENT, OUTPUTS, secretOutput } from '../../lib/names.ts';
 import { aBundle, aDeployment, type Deployment, TABLE_NAME } from '../lambda/a-deployment.ts';
 import { aShell, type Shell, VERSION } from './a-shell.ts';
@@ -51,14 +52,7 @@ export async function anInstallation(
       },
     },
   });
-  aws.putSchedule({
-    group: GROUP,
-    name: 'acme',
-    state: 'ENABLED',
-    expression: 'rate(1 minute)',
-    input: scheduled(deployed),
-    target: 'arn:aws:lambda:us-east-1:000000000000:function:tunnelwatch-sync',
-  });
+  reschedule(deployed);
   for (const title of ['no complete run of acme', 'the function fails'])
     aws.putAlarm(`${alarmPrefix(STACK)}${title}`, { state: 'OK', since: clock.now() });
   return {
@@ -75,12 +69,21 @@ export async function anInstallation(
   };
 }
 
-/** What the schedule sends, with the scheduler's own words in it. */
-export function scheduled(
-  { payload }: Deployment,
+/** Puts a schedule: that of `acme`, each minute, unless something else is said. `override` is of what it sends. */
+export function reschedule(
+  { aws, payload }: Pick<Deployment, 'aws' | 'payload'>,
   override: Parameters<Deployment['payload']>[0] = {},
-): string {
-  return JSON.stringify({ ...payload(override), scheduledAt: '<aws.scheduler.scheduled-time>' });
+  schedule: Partial<Schedule> = {},
+): void {
+  aws.putSchedule({
+    group: GROUP,
+    name: 'acme',
+    state: 'ENABLED',
+    expression: 'rate(1 minute)',
+    input: JSON.stringify({ ...payload(override), scheduledAt: '<aws.scheduler.scheduled-time>' }),
+    target: 'arn:aws:lambda:us-east-1:000000000000:function:tunnelwatch-sync',
+    ...schedule,
+  });
 }
 
 /** A new installation for each test of the file, or of the group of tests, that calls this; gives the bundle's file once there is one. */

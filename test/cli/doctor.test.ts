@@ -8,9 +8,8 @@ import {
   anInstallation,
   eachWithInstallation,
   FUNCTION,
-  GROUP,
+  reschedule,
   STACK,
-  scheduled,
 } from './an-installation.ts';
 
 let here: AnInstallation;
@@ -21,7 +20,7 @@ const bundle = eachWithInstallation(async (fresh) => {
   here.deployed.simulator.apiKey.scopes = ['deployments.networktunnelgroups:read'];
   const { key, secret } = here.deployed.simulator.apiKey;
   here.deployed.aws.putSecret('tunnelwatch/acme', JSON.stringify({ key, secret, expires: '2026-12-31' }));
-  reschedule({ apiKeyExpires: '2026-12-31' });
+  reschedule(here.deployed, { apiKeyExpires: '2026-12-31' });
   await here.deployed.run();
 });
 
@@ -30,21 +29,6 @@ async function subscribe(TopicArn: string, Endpoint: string, confirmed: boolean)
   await client.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
   client.destroy();
   if (confirmed) here.deployed.aws.confirmSubscription(TopicArn, Endpoint);
-}
-
-function reschedule(
-  override: Parameters<typeof scheduled>[1],
-  schedule: { state?: 'ENABLED' | 'DISABLED'; expression?: string; name?: string } = {},
-): void {
-  here.deployed.aws.putSchedule({
-    group: GROUP,
-    name: 'acme',
-    state: 'ENABLED',
-    expression: 'rate(1 minute)',
-    input: scheduled(here.deployed, override),
-    target: 'x',
-    ...schedule,
-  });
 }
 
 const secretName = () => here.deployed.secretArn.split(':').at(-1);
@@ -132,13 +116,13 @@ const ROWS: readonly (readonly [string, () => void | Promise<void>, readonly Reg
   ],
   [
     'the schedule is disabled',
-    () => reschedule({ apiKeyExpires: '2026-12-31' }, { state: 'DISABLED' }),
+    () => reschedule(here.deployed, { apiKeyExpires: '2026-12-31' }, { state: 'DISABLED' }),
     [/^✗ schedule +acme is disabled, so nothing is watched$/],
     10,
   ],
   [
     'the schedule was changed by hand',
-    () => reschedule({ apiKeyExpires: '2026-12-31' }, { expression: 'rate(5 minutes)' }),
+    () => reschedule(here.deployed, { apiKeyExpires: '2026-12-31' }, { expression: 'rate(5 minutes)' }),
     [/^✗ schedule +acme runs rate\(5 minutes\), and runs are told that it is 1$/],
     10,
   ],
@@ -291,7 +275,7 @@ describe('tunnelwatch doctor finds that', () => {
 
 describe('of several organizations', () => {
   test('all are looked at, or the one that is asked for', async () => {
-    reschedule({ id: 'globex' }, { name: 'globex' });
+    reschedule(here.deployed, { id: 'globex' }, { name: 'globex' });
     const both = await here.type('doctor');
     expect(both.out.match(/^Organization \w+$/gm)).toEqual(['Organization acme', 'Organization globex']);
     const { out } = await here.type('doctor', '--org', 'acme', '--json');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MINUTE } from '../../lib/core/time.ts';
 import { alarmPrefix } from '../../lib/names.ts';
 import { aBundle } from '../lambda/a-deployment.ts';
-import { type AnInstallation, anInstallation, GROUP, STACK, scheduled } from './an-installation.ts';
+import { type AnInstallation, anInstallation, reschedule, STACK } from './an-installation.ts';
 
 const PAGE = new URL('../../docs/operating.md', import.meta.url);
 const CONSOLE = /```console\n\$ (.*)\n[\s\S]*?```/g;
@@ -34,13 +34,6 @@ async function subscribe(TopicArn: string, Endpoint: string): Promise<void> {
   const client = new SNSClient({});
   await client.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
   client.destroy();
-}
-
-function reschedule(state: 'ENABLED' | 'DISABLED', apiKeyExpires: string | null): void {
-  here.deployed.aws.putSchedule({
-    ...{ group: GROUP, name: 'acme', state, expression: 'rate(1 minute)', target: 'function' },
-    input: scheduled(here.deployed, { apiKeyExpires }),
-  });
 }
 
 /** IAM's names of what was called. */
@@ -86,7 +79,7 @@ async function play() {
   aws.putSecret('tunnelwatch/acme', ' ');
   here.answers([simulator.apiKey.key, simulator.apiKey.secret, '2026-12-31']);
   await type('tunnelwatch credentials set');
-  reschedule('ENABLED', '2026-12-31');
+  reschedule(here.deployed, { apiKeyExpires: '2026-12-31' });
   await type('tunnelwatch credentials check');
   await type('tunnelwatch run');
   await subscribe(here.alertsTopic, 'noc@example.com');
@@ -95,12 +88,12 @@ async function play() {
   for (const topic of [here.alertsTopic, here.operationsTopic])
     aws.confirmSubscription(topic, 'noc@example.com');
   await here.wait(12 * MINUTE);
-  reschedule('DISABLED', '2026-12-31');
+  reschedule(here.deployed, { apiKeyExpires: '2026-12-31' }, { state: 'DISABLED' });
   const dead = `${alarmPrefix(STACK)}no complete run of acme`;
   const description = 'No run has completed for 10 minutes: the tunnels of Acme are NOT being watched.';
   aws.putAlarm(dead, { state: 'ALARM', since: clock.now() - 2 * MINUTE, description });
   await type('tunnelwatch doctor');
-  reschedule('ENABLED', '2026-12-31');
+  reschedule(here.deployed, { apiKeyExpires: '2026-12-31' });
   aws.putAlarm(dead, { state: 'OK', since: clock.now() });
   aws.confirmSubscription(here.alertsTopic, 'new.colleague@example.com');
   await here.deployed.run();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ENVIRONMENT } from '../../lib/names.ts';
 import type { Answer } from './a-shell.ts';
-import { type AnInstallation, eachWithInstallation, FUNCTION, GROUP, scheduled } from './an-installation.ts';
+import { type AnInstallation, eachWithInstallation, FUNCTION, reschedule } from './an-installation.ts';
 
 let here: AnInstallation;
 eachWithInstallation((fresh) => {
@@ -70,14 +70,7 @@ describe('tunnelwatch run', () => {
   });
 
   test('asks which organization where there are several', async () => {
-    here.deployed.aws.putSchedule({
-      group: GROUP,
-      name: 'globex',
-      state: 'ENABLED',
-      expression: 'rate(1 minute)',
-      input: scheduled(here.deployed, { id: 'globex' }),
-      target: 'x',
-    });
+    reschedule(here.deployed, { id: 'globex' }, { name: 'globex' });
     expect(await here.type('run')).toMatchObject({
       err: 'The stack knows 2 organizations.\nSay which with --org: acme, globex.\n',
       code: 2,
@@ -89,14 +82,7 @@ describe('tunnelwatch run', () => {
   });
 
   test('says that a schedule was changed by hand', async () => {
-    here.deployed.aws.putSchedule({
-      group: GROUP,
-      name: 'acme',
-      state: 'ENABLED',
-      expression: 'rate(1 minute)',
-      input: '{"version":7}',
-      target: 'x',
-    });
+    reschedule(here.deployed, {}, { input: '{"version":7}' });
     const { err, code } = await here.type('run');
     expect(err).toMatch(
       /^What the schedule acme sends cannot be read: [\s\S]*version: found 7[\s\S]*Deploy again: npx cdk deploy\.\n$/,
