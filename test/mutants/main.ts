@@ -34,7 +34,7 @@ try {
     ...(mutated.length === 0 ? [] : ['--mutate', mutated.join(',')]),
   ]);
 } finally {
-  rmSync(sandbox, { recursive: true });
+  rmSync(sandbox, { recursive: true, force: true });
 }
 
 const report: Report = JSON.parse(readFileSync(REPORT, 'utf8'));

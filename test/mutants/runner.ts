@@ -133,8 +133,9 @@ class MemoryRunner implements TestRunner {
     return [...new Set(filter ?? early[id] ?? Object.keys(durations))]
       .sort((a, b) => rank(a) - rank(b))
       .filter((test) => {
+        const isInTime = taken <= most;
         taken += duration(test);
-        return taken <= most;
+        return isInTime;
       });
   }
 

@@ -130,7 +130,8 @@ class Tracks {
     }
     const from = epochMilliseconds(epoch.start);
     if (known !== undefined) {
-      this.#walker.hole({ group: id, from: known.seq + 1, to: seq });
+      // Where the rows lost were named before, the snapshot only brings the group back whole.
+      if (known.seq !== seq) this.#walker.hole({ group: id, from: known.seq + 1, to: seq });
       this.#close(id, { ...known, isLost: true }, from);
     }
     const facts = { presence, group };
