@@ -20,8 +20,23 @@ export const EXPLAINED: readonly Explained[] = [
   },
   {
     file: 'lib/core/fleet/change.ts',
-    line: 'if (was !== is && canonical(was) !== canonical(is))',
-    mutants: [['was !== is', 'true']],
-    why: 'Spares the texts of equal values, which are equal.',
+    line: "if (path === 'group') return 'appeared';",
+    mutants: [["'appeared'", '""']],
+    why: 'A whole group comes with its presence, which went from nothing to listed and says the same.',
+  },
+  {
+    file: 'lib/core/fleet/change.ts',
+    line: 'function isAlike(a: unknown, b: unknown): boolean {',
+    mutants: [['{ …', '{}']],
+    why: 'Spares the comparison as texts, which finds the same.',
+  },
+  {
+    file: 'lib/core/fleet/change.ts',
+    line: 'if (a === b) return true;',
+    mutants: [
+      ['a === b', 'false'],
+      ['true', 'false'],
+    ],
+    why: 'Spares the comparison as texts, which finds the same.',
   },
 ];
