@@ -19,7 +19,7 @@ export const FAILURES = {
     title: 'no API credentials',
     meaning:
       'The secret that should hold the API key and secret does not exist, is empty, or still holds the placeholder.',
-    remedy: 'Store {"key":"…","secret":"…"} of a Secure Access API key in the secret the message names.',
+    remedy: 'Store a Secure Access API key in the secret the message names: tunnelwatch credentials set.',
     lasting: true,
   },
   'credentials malformed': {
@@ -27,7 +27,7 @@ export const FAILURES = {
     meaning:
       'The secret exists, but what it holds is not a JSON object with the text fields "key" and "secret".',
     remedy:
-      'Store exactly {"key":"…","secret":"…"} in the secret the message names, with both values as Secure Access showed them.',
+      'Store the API key again: tunnelwatch credentials set. By hand: exactly {"key":"…","secret":"…"}, with both values as Secure Access showed them.',
     lasting: true,
   },
   'credentials refused': {

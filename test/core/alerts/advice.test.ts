@@ -153,7 +153,7 @@ describe('after the fact', () => {
         causes: [],
         steps: [
           expect.stringMatching(
-            /^If the removal was meant, nothing\. If not, .* until the group is created again\.$/,
+            /^If the removal was meant, nothing\. If not, .* until its group is created again\.$/,
           ),
         ],
       });
