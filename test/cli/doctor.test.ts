@@ -141,7 +141,7 @@ const ROWS: readonly (readonly [string, () => void | Promise<void>, readonly Reg
         outputs: { ...here.outputs, [OUTPUTS.operations]: topic },
       });
     },
-    [/^✗ operations +nobody is subscribed: operations go nowhere$/],
+    [/^✗ operations +nobody is subscribed: alarms about Tunnelwatch go nowhere$/],
     10,
   ],
   [

@@ -23,7 +23,7 @@ export function checkSchedule(
     return wrong(
       'schedule',
       `${name} is disabled, so nothing is watched`,
-      `Enable it in the console (EventBridge, Schedules). ${DEPLOY}`,
+      'Enable it in the console: EventBridge, Schedules.',
     );
   const rate = /^rate\((\d+) minutes?\)$/.exec(expression)?.[1];
   if (rate !== undefined && Number(rate) !== everyMinutes)

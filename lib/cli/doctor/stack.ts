@@ -67,9 +67,9 @@ export function checkFunction(
   return ok('function', `${name}${runtime === null ? '' : `, ${runtime}`}`);
 }
 
-/** Whether anybody hears. `hears` says of what: `alerts`. */
+/** Whether anybody hears of tunnels (`alerts`), or of Tunnelwatch itself (`operations`). */
 export function checkSubscriptions(
-  hears: string,
+  hears: 'alerts' | 'operations',
   arn: string,
   subscriptions: readonly Subscription[],
 ): Check {
@@ -78,7 +78,7 @@ export function checkSubscriptions(
   if (all === 0)
     return wrong(
       hears,
-      `nobody is subscribed: ${hears} go nowhere`,
+      `nobody is subscribed: ${hears === 'alerts' ? hears : 'alarms about Tunnelwatch'} go nowhere`,
       `Put addresses into the configuration and deploy, or: aws sns subscribe --topic-arn ${arn} --protocol email --notification-endpoint ADDRESS`,
     );
   if (left === 0)
