@@ -93,6 +93,17 @@ export default {
       to: { path: '^(lib|lambda|bin)/|@aws-sdk', pathNot: '^lib/(dashboard|core)/' },
     },
     {
+      name: 'watch-is-a-shell',
+      severity: 'error',
+      comment:
+        'lib/watch runs on this machine what the function runs in AWS: the same stages and adapters, over the embedded engine. What the person types and sees belongs in lib/cli.',
+      from: { path: '^lib/watch' },
+      to: {
+        path: '^(lib|lambda|bin)/',
+        pathNot: '^lib/(watch|core|sync|adapters|config|history|local-aws)/|^lib/names\\.ts$',
+      },
+    },
+    {
       name: 'memory-store-is-no-place-to-deploy',
       severity: 'error',
       comment: 'What is kept in memory is gone with the process: it serves tests and the demo.',

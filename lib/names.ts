@@ -3,6 +3,15 @@
 /** Names the stack to commands. */
 export const STACK_VARIABLE = 'TUNNELWATCH_STACK';
 
+/** Give `tunnelwatch watch` the API key where nobody sits at a terminal. */
+export const API_KEY_VARIABLES = {
+  key: 'TUNNELWATCH_API_KEY',
+  secret: 'TUNNELWATCH_API_SECRET',
+} as const;
+
+/** Where `tunnelwatch watch` posts alerts to: who knows the address can often write there, and arguments are seen by others. */
+export const WEBHOOK_VARIABLE = 'TUNNELWATCH_WEBHOOK_URL';
+
 /** Environment variables of the sync function. */
 export const ENVIRONMENT = {
   table: 'TUNNELWATCH_TABLE',

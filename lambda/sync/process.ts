@@ -1,5 +1,5 @@
 import { createStore } from '../../lib/adapters/dynamodb/store.ts';
-import { createHeartbeat } from '../../lib/adapters/heartbeat/heartbeat.ts';
+import { createHeartbeat } from '../../lib/adapters/outside/heartbeat.ts';
 import { createCredentials } from '../../lib/adapters/secrets-manager/credentials.ts';
 import { createSecureAccess } from '../../lib/adapters/secure-access/secure-access.ts';
 import { createAlerts } from '../../lib/adapters/sns/publisher.ts';
@@ -10,6 +10,7 @@ import { policyOf } from '../../lib/config/policy.ts';
 import { runTimes } from '../../lib/core/policy.ts';
 import { SECOND } from '../../lib/core/time.ts';
 import type { Log, SecureAccess } from '../../lib/sync/ports.ts';
+import { runId } from '../../lib/sync/run-id.ts';
 import type { RunRequest, World } from '../../lib/sync/world.ts';
 import { createClients } from './clients.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
@@ -85,12 +86,4 @@ export function createProcess(machine: Machine): Process {
       };
     },
   };
-}
-
-/** Unique among all runs ever, and readable: when it began, and eight digits against another that began in the same millisecond. */
-function runId(now: number, random: () => number): string {
-  const digits = Math.floor(random() * 0x1_0000_0000)
-    .toString(16)
-    .padStart(8, '0');
-  return `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${digits}`;
 }

@@ -97,6 +97,11 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
       summary: 'What a response code, a failure or an exit code means, why it happens, and what to do',
       load: async (host) => (await import('./commands/explain.ts')).explainCommand(host),
     },
+    watch: {
+      summary:
+        'Watch from this machine, without AWS: alerts on the terminal, and the page beside, until Ctrl-C',
+      load: async (host) => (await import('./commands/watch.ts')).watchCommand(host),
+    },
     simulator: {
       summary: 'Serve a simulated Secure Access API on this machine, for trying things out',
       load: async () => (await import('./commands/simulator.ts')).simulatorCommand(),

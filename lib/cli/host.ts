@@ -9,6 +9,7 @@ import type { RenderedAlert } from '../core/alerts/alert.ts';
 import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
 import type { ApiKey } from '../sync/secret.ts';
+import type { CommandError } from './command-error.ts';
 import type { Prompter } from './prompter.ts';
 
 /** Everything a command needs of the world around it. */
@@ -29,6 +30,15 @@ export interface Host {
   readonly interruption: () => AbortSignal;
   /** Waits, in milliseconds, or until the signal. */
   readonly pause: (milliseconds: number, until: AbortSignal) => Promise<void>;
+  /** Calls back each time somebody wants the command to wait no longer for what it does next (SIGUSR2). */
+  readonly whenNudged: (callBack: () => void) => void;
+  /** Ends the process soon after the command, whatever still goes on in it. */
+  readonly leaveBehind: () => void;
+  /**
+   * Has an error that nobody caught, which ends the process, end it in the words and with the code of a command's error; null:
+   * as Node.js ends it.
+   */
+  readonly whenCrashing: (explain: (error: unknown) => CommandError | null) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that the person is in. */
   readonly directory: string;

@@ -1,8 +1,14 @@
+import { writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { text as textOf } from 'node:stream/consumers';
+import type { CommandError } from './command-error.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { createProgress } from './output/progress.ts';
 import { createPrompter } from './prompter.ts';
+
+/** Milliseconds in which what was printed last reaches a slow reader. */
+const LEFT_BEHIND_AFTER = 200;
 
 /** The host of a command that a person started. */
 export function thisProcess({ version }: { readonly version: string }): Host {
@@ -31,6 +37,10 @@ export function thisProcess({ version }: { readonly version: string }): Host {
         const timer = setTimeout(done, milliseconds);
         until.addEventListener('abort', done);
       }),
+    whenNudged: (callBack) => void process.on('SIGUSR2', callBack),
+    leaveBehind: () => void setTimeout(() => process.exit(), LEFT_BEHIND_AFTER).unref(),
+    whenCrashing: (explain) =>
+      void process.once('uncaughtException', (error) => crash(error, explain(error))),
     env,
     directory: process.cwd(),
     version,
@@ -45,6 +55,12 @@ export function thisProcess({ version }: { readonly version: string }): Host {
       return openAws({ clock: { now: () => Date.now(), sleep }, random: Math.random }, account);
     },
   };
+}
+
+/** Whatever an error has left undone is not to go on: the process ends here and now. */
+function crash(error: Error, explained: CommandError | null): never {
+  writeSync(2, explained === null ? `${error.stack}\n` : `${explained.message}\n${explained.remedy}\n`);
+  process.exit(EXIT_CODES[explained?.reason ?? 'failed'].code);
 }
 
 /** Until somebody asks, the system ends the process as it ends any other. */

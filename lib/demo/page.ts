@@ -7,6 +7,7 @@ import { DAY, instant, MINUTE, SECOND } from '../core/time.ts';
 import { type Dashboard, startDashboard } from '../dashboard/server/serve.ts';
 import { openHistory } from '../history/index.ts';
 import type { Fleet } from '../simulator/fleet.ts';
+import { happening } from '../simulator/happening.ts';
 import type { DemoClock } from './clock.ts';
 import { loadTable } from './past/load.ts';
 import { liveNinetyDays } from './past/ninety-days.ts';
@@ -86,9 +87,6 @@ interface GoingOn {
   readonly pause: PageDemoOptions['pause'];
 }
 
-/** Minutes from one fall to the next, and that a group stays down. */
-const [FALLS_EVERY, DOWN_FOR] = [6, 3];
-
 async function goOn(stage: Stage, fleet: Fleet, { say, now, until, pause }: GoingOn): Promise<void> {
   for (let minute = 1; !until.aborted; minute += 1) {
     const happens = happening(fleet, minute);
@@ -97,20 +95,4 @@ async function goOn(stage: Stage, fleet: Fleet, { say, now, until, pause }: Goin
     for (const { subject } of stage.takeMail()) say(`${timeOfDay(instant(now()))} UTC  An alert: ${subject}`);
     await pause(MINUTE - (now() % MINUTE) + SECOND, until);
   }
-}
-
-/** Something falls now and then, and returns: a page on which nothing moves shows nothing. */
-function happening(fleet: Fleet, minute: number): string | null {
-  const round = Math.floor(minute / FALLS_EVERY);
-  const group = fleet.groups[(41 + round * 17) % fleet.size];
-  if (group === undefined) return null;
-  if (minute % FALLS_EVERY === 2 && group.status === 'connected') {
-    fleet.drop(group.id);
-    return `${group.name} falls`;
-  }
-  if (minute % FALLS_EVERY === 2 + DOWN_FOR && group.status === 'disconnected') {
-    fleet.restore(group.id);
-    return `${group.name} returns`;
-  }
-  return null;
 }

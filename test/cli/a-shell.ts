@@ -102,6 +102,9 @@ export function aShell({ clock, random }: { readonly clock: Clock; readonly rand
           pause: async (milliseconds) => {
             if (!(await waiting(milliseconds, answer.out))) controller.abort();
           },
+          whenNudged: () => undefined,
+          leaveBehind: () => undefined,
+          whenCrashing: () => undefined,
           env,
           directory: folder,
           version: VERSION,

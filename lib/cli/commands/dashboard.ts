@@ -4,12 +4,11 @@ import { DAY, HOUR } from '../../core/time.ts';
 import type { Dashboard } from '../../dashboard/server/serve.ts';
 import type { Source } from '../../dashboard/source.ts';
 import { ENVIRONMENT } from '../../names.ts';
-import { CommandError } from '../command-error.ts';
-import { explained } from '../explain.ts';
 import type { Host } from '../host.ts';
 import { locate } from '../locate.ts';
 import { viewOf } from '../open.ts';
 import { type SharedFlags, withWhereOptions } from '../options.ts';
+import { portOf, startPage } from '../page.ts';
 
 interface Flags extends Omit<SharedFlags, 'json' | 'org'> {
   readonly port?: string;
@@ -34,47 +33,12 @@ async function showPage(flags: Flags, host: Host): Promise<void> {
   // What cannot be reached is said here, and not first on a page.
   await source.history.organizations();
   const signal = host.interruption();
-  const dashboard = await start({ source, timeZone: here.timeZone, port }, host);
+  const dashboard = await startPage({ source, timeZone: here.timeZone, port }, host);
   host.out(greeting(dashboard));
   while (!signal.aborted) await host.pause(HOUR, signal);
   await dashboard.close();
 }
 
-async function start(
-  {
-    source,
-    timeZone,
-    port,
-  }: { readonly source: Source; readonly timeZone: string; readonly port: number | null },
-  { now }: Host,
-): Promise<Dashboard> {
-  // The server and the bundler take longer to load than most commands take.
-  const { portTrouble, startDashboard } = await import('../../dashboard/server/serve.ts');
-  try {
-    return await startDashboard({
-      source,
-      now,
-      timeZone,
-      explain: explained,
-      ...(port !== null && { port }),
-    });
-  } catch (error) {
-    const trouble = portTrouble(error);
-    if (trouble === null) throw error;
-    throw new CommandError(
-      'failed',
-      `Port ${port} is ${trouble}.`,
-      'Choose another with --port, or leave --port out to take a free one.',
-    );
-  }
-}
-
 function greeting({ link }: Dashboard): string {
   return `\n  ${link}\n\nOpen this link: it lets one browser on this machine in, once. Ctrl-C ends it.\n`;
-}
-
-function portOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new CommandError('usage', `--port "${text}" is no port.`, 'Give a whole number from 0 to 65535.');
 }

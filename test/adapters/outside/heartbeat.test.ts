@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createHeartbeat } from '../../../lib/adapters/heartbeat/heartbeat.ts';
+import { createHeartbeat } from '../../../lib/adapters/outside/heartbeat.ts';
 import { type Handler, type HttpServer, startHttpServer } from '../../support/http-server.ts';
 
 const servers: HttpServer[] = [];
