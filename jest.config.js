@@ -18,7 +18,8 @@ export default {
       },
     ],
   },
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Those that take long are named *.long.test.ts; jest.long.config.js runs them.
+  testMatch: ['<rootDir>/test/**/!(*.long).test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',
     '/dist/',

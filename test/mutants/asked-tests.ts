@@ -10,14 +10,14 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/config/load.test.ts': 'reads files of its own making',
   'test/history/analytics.test.ts': 'runs a process of its own',
   'test/history/engine.test.ts': 'asks the embedded engine',
-  'test/history/kills.test.ts': 'plays every kill of every write',
+  'test/history/kills.long.test.ts': 'plays every kill of every write',
 };
 
 /** Tests that take a second or more each, of messages about thousands of groups: others say the same of a few. */
 const SLOW: readonly RegExp[] = [
   / of 50000 groups/,
   /: 5000 down$/,
-  /size\.test\.ts › A message fits › (?!whatever the names of 1 groups)/,
+  /size\.long\.test\.ts › A message fits › (?!whatever the names of 1 groups)/,
   /whatever is put into every foreign text at once/,
   /names the first groups of a storm/,
   /cut to a size at which any one group fits/,
