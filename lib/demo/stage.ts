@@ -52,6 +52,18 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/**
+ * What the function would find of a person's variables: those of the commands (`TUNNELWATCH_STACK`, the API key of `watch`) it would
+ * take for misspelled ones of its own.
+ */
+export function variablesOfFunction<Value>(
+  variables: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  const own: readonly string[] = Object.values(ENVIRONMENT);
+  const isForIt = (name: string): boolean => !name.startsWith('TUNNELWATCH_') || own.includes(name);
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => isForIt(name)));
+}
+
 /** What the bundle exports beside the deployed handler; the demo and the tests bring their own clock. */
 type CreateHandler = typeof import('../../lambda/sync/handler.ts').createHandler;
 
@@ -83,7 +95,8 @@ export async function setStage(args: {
   const { createHandler } = createRequire(import.meta.url)(args.bundle) as {
     readonly createHandler: CreateHandler;
   };
-  const handler = createHandler({ clock, random: Math.random, write: args.log, variables: args.variables });
+  const variables = variablesOfFunction(args.variables);
+  const handler = createHandler({ clock, random: Math.random, write: args.log, variables });
   const dynamodb = new DynamoDBClient({});
   const client = createDocumentClient(dynamodb);
   let read = 0;
