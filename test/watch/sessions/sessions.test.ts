@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { fault } from '../../../lib/simulator/fault.ts';
 import { aFleet } from '../../../lib/simulator/generate.ts';
 import { type Simulator, startSimulator } from '../../../lib/simulator/simulator.ts';
 import { type HttpServer, startHttpServer } from '../../support/http-server.ts';
@@ -161,6 +163,23 @@ describe('tunnelwatch watch', () => {
     });
     expect(await watch.ended).toBe(8);
     expect(watch.printed()).toMatch(/Secure Access does not accept the API key/);
+  });
+
+  test('ends soon where the API does not answer, and says at the next start that a run was cut off', async () => {
+    const watch = start();
+    await watch.says(/12 groups: 12 connected/);
+    simulator.faults.add(fault.slowHeaders(60_000));
+    const before = simulator.requests.length;
+    watch.nudge();
+    while (simulator.requests.length === before) await setImmediate();
+    const asked = Date.now();
+    expect(await watch.end('SIGINT')).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(3_000);
+    expect(watch.printed()).toContain('Ended in the middle of a run, which the next start completes.');
+    simulator.faults.clear();
+    const next = start();
+    await next.says(/The run before was cut off\. Within a minute its time is over, and this goes on\./);
+    expect(await next.end('SIGINT')).toBe(0);
   });
 
   test('says why a run fails, goes on, and says when it sees again', async () => {
