@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { epochMilliseconds, HOUR, instant } from '../../lib/core/time.ts';
+import { DAY, epochMilliseconds, HOUR, instant } from '../../lib/core/time.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { type Examined, examineInstant, examineRange, type Place, place, placed } from './examine.ts';
 import { play } from './play.ts';
@@ -12,10 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
+const COMPLETE: Step = { happenings: [], run: 'complete', pause: 0, retention: null, expire: false };
+
 /** What a story begins with, so that each has a gap. */
-const A_GAP: readonly Step[] = [0, 3 * HOUR, 0].map((pause) => ({
-  ...{ happenings: [], run: 'complete', pause, retention: null, expire: false },
-}));
+const A_GAP: readonly Step[] = [0, 3 * HOUR, 0].map((pause) => ({ ...COMPLETE, pause }));
+
+/** The entry of the epoch under way expires while nobody looks, and a run then ends that epoch. */
+const AN_ENTRY_EXPIRED: readonly Step[] = [
+  { ...COMPLETE, retention: 2 * HOUR },
+  { ...COMPLETE, run: 'none', pause: 20 * DAY },
+  { ...COMPLETE, run: 'fails', expire: true },
+  ...[COMPLETE, COMPLETE, COMPLETE],
+];
 
 interface Told {
   readonly table: string;
@@ -64,6 +72,11 @@ test('the embedded engine answers as the oracle does, through a client of its ow
     { numRuns },
   );
   expect(tables).toBeGreaterThan(0);
+}, 120_000);
+
+test('an epoch whose entry expired while nobody looked is ended whole, and can be read', async () => {
+  const { examined } = await toldOnEngine('entry-expired', AN_ENTRY_EXPIRED);
+  await examineRange(examined, examined.now - DAY, examined.now);
 }, 120_000);
 
 test('rows that version 1 wrote are answered from as well, wherever in a story the new version took over', async () => {

@@ -5,7 +5,7 @@ import type { Epoch } from '../../../core/rules/state.ts';
 import type { Instant } from '../../../core/time.ts';
 import type { Lease } from '../../../sync/ports.ts';
 import type { PlannedWrite } from '../commit-plan.ts';
-import type { Item } from '../items/group.ts';
+import { type Item, timeToLive } from '../items/group.ts';
 import { epochItem, gapItem, organizationItem } from '../items/history.ts';
 import { epochKey, headKey } from '../keys.ts';
 import { all, expressed } from './expressions.ts';
@@ -70,13 +70,17 @@ export function switchActions(table: string, lease: Lease, from: Epoch, to: Epoc
   ];
 }
 
-/** Only what has come about since: what the index says of how the epoch began stays. */
+/**
+ * Only what has come about since: what the index says of how the epoch began stays. What an entry cannot be read without is
+ * written again, since time to live may have deleted it while nobody looked; an update would leave half an entry, for ever.
+ */
 function endEpoch(table: string, organization: string, epoch: Epoch, ends: Instant): Action {
-  const { start, snapshotBytes, changeBytes } = epoch;
-  const update = 'SET #ends = :ends, #snapshotBytes = :snapshotBytes, #changeBytes = :changeBytes';
+  const { id, start, snapshotBytes, changeBytes } = epoch;
+  const update =
+    'SET #id = :id, #ends = :ends, #snapshotBytes = :snapshotBytes, #changeBytes = :changeBytes, #expires = :expires';
   const { UpdateExpression = update, ...rest } = expressed({
     update,
-    values: { ends, snapshotBytes, changeBytes },
+    values: { id, ends, snapshotBytes, changeBytes, expires: timeToLive(epoch.expires) },
   });
   return { Update: { TableName: table, Key: epochKey(organization, start), UpdateExpression, ...rest } };
 }
