@@ -85,6 +85,14 @@ export default {
       to: { pathNot: '^lib/(dashboard/view-model|core)/' },
     },
     {
+      name: 'report-is-pure',
+      severity: 'error',
+      comment:
+        'lib/report turns answers into the text of a file: plain data in, a text out. What asks, and what writes the file, belongs in lib/cli.',
+      from: { path: '^lib/report' },
+      to: { pathNot: '^lib/(report|core|dashboard/view-model)/|^lib/cli/output/figures\\.ts$' },
+    },
+    {
       name: 'dashboard-reads-only',
       severity: 'error',
       comment:

@@ -83,6 +83,10 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
       summary: 'Availability and coverage, outages, mean times to restore and between failures',
       load: async (host) => (await import('./commands/uptime.ts')).uptimeCommand(host),
     },
+    report: {
+      summary: 'Write a report to hand on: one HTML file with availability, incidents and what was not seen',
+      load: async (host) => (await import('./commands/report.ts')).reportCommand(host),
+    },
     runs: {
       summary: 'Runs that failed, changed or told something, and when the monitor could not see',
       load: async (host) => (await import('./commands/runs.ts')).runsCommand(host),

@@ -18,6 +18,7 @@ const QUESTIONS: readonly (readonly string[])[] = [
   ['snapshot', '--at', '16:03'],
   ['diff', '--from', '16:03'],
   ['uptime'],
+  ['report', '--from', '15:00'],
   ['runs'],
   ['export'],
 ];

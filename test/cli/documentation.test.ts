@@ -76,6 +76,7 @@ async function play(session: Session): Promise<Played> {
   await type('tunnelwatch snapshot --at 16:20');
   await type('tunnelwatch diff --from 16:20 --to 16:50');
   await type('tunnelwatch uptime --from 15:30');
+  await type('tunnelwatch report --from 15:30 --out monday.html');
   await type('tunnelwatch runs --from 15:30');
   await type('tunnelwatch export --from 16:00 --to 16:30');
   await type('tunnelwatch changes --group lakeside');

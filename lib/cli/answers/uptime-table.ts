@@ -1,6 +1,7 @@
 /** Uptimes as a person, or a spreadsheet, reads them. */
 import { plural } from '../../core/alerts/duration.ts';
 import { clean, nameOf, word } from '../../core/alerts/text.ts';
+import { worstFirst } from '../../core/history/uptime.ts';
 import type { MaintenanceWindow } from '../../core/rules/silence.ts';
 import type { GroupState } from '../../core/rules/state.ts';
 import { csvText } from '../../history/index.ts';
@@ -114,15 +115,6 @@ function label({ name, group, region, from }: Row, by: UptimeDocument['by'], { t
   if (by === 'month') return times.day(from).slice(0, 'YYYY-MM'.length);
   if (by === 'region') return word(region) ?? 'no region';
   return clean(name ?? '', 100) || `group ${group}`;
-}
-
-/** The least available first; of equals the longest down, then by name. What nothing is known of comes last. */
-function worstFirst(a: Row, b: Row): number {
-  return (
-    (a.rates.availability ?? 2) - (b.rates.availability ?? 2) ||
-    b.times.down - a.times.down ||
-    (a.name ?? a.region ?? '').localeCompare(b.name ?? b.region ?? '', 'en')
-  );
 }
 
 function maintenance({ windows }: UptimeAsked): string {

@@ -1,21 +1,16 @@
 /** What `tunnelwatch uptime` answers. */
 
-import { nearest } from '../../config/nearest.ts';
 import { policyOf } from '../../config/policy.ts';
-import { clean, nameOf, word } from '../../core/alerts/text.ts';
-import type { Uptime, UptimeAnswer, UptimePart } from '../../core/history/uptime.ts';
+import { totalOf, type UptimeAnswer, type UptimePart } from '../../core/history/uptime.ts';
 import { monthsWithin } from '../../core/history/zone.ts';
 import type { MaintenanceWindow } from '../../core/rules/silence.ts';
-import type { GroupState } from '../../core/rules/state.ts';
 import { DAY } from '../../core/time.ts';
-import { listed } from '../choose-organization.ts';
-import { CommandError } from '../command-error.ts';
 import { configured } from '../configured.ts';
 import type { UptimeDocument } from '../documents/figures.ts';
 import type { Host } from '../host.ts';
 import { type Opened, open } from '../open.ts';
 import { jsonText } from '../output/json.ts';
-import { groupMeant } from '../past/find-group.ts';
+import { groupsAsked, refuseAbsent } from '../past/groups-asked.ts';
 import { knownRange } from '../past/known.ts';
 import { pastRange } from '../past/past-time.ts';
 import { described, type UptimeFlags, uptimeCsv } from './uptime-table.ts';
@@ -28,12 +23,10 @@ type UptimeRow = UptimeDocument['rows'][number];
 /** Prints for how long groups were connected, degraded, down and unknown. */
 export async function answerUptime(flags: UptimeFlags, host: Host): Promise<void> {
   const opened = await open(flags, host);
-  const { history, operator, organization, here } = opened;
+  const { history, organization, here } = opened;
   const range = pastRange(flags, STANDARD, opened);
-  const states =
-    flags.group === undefined && flags.groupRegion === undefined ? [] : await operator.groups(organization);
-  const group = flags.group === undefined ? null : groupMeant(flags.group, states);
-  const region = flags.groupRegion === undefined ? null : regionMeant(flags.groupRegion, states);
+  const groups = await groupsAsked(flags, opened);
+  const { group, region } = groups;
   const windows = flags.maintenance ? null : windowsOf(organization, host);
   host.progress('Reading the range …');
   const answer = knownRange(
@@ -46,12 +39,7 @@ export async function answerUptime(flags: UptimeFlags, host: Host): Promise<void
     opened,
   );
   host.progress('');
-  if (group !== null && answer.parts.every(({ groups }) => groups.length === 0))
-    throw new CommandError(
-      'not known',
-      `${nameOf(group.group)} was not there ${range.words}.`,
-      `It was first seen at ${opened.times.moment(group.firstSeen)}.`,
-    );
+  refuseAbsent(groups, answer, range, opened);
   const given = documentOf(answer, region, flags, opened);
   if (flags.json) host.out(jsonText(given));
   else if (flags.csv) await host.write(uptimeCsv(given));
@@ -67,7 +55,7 @@ function documentOf(
   const { range, asOf, parts, gaps, unseen, holes } = answer;
   const rows = parts.flatMap((part) => rowsOf(part, by, region));
   const [only] = parts;
-  const whole = parts.length === 1 && only !== undefined ? together(only, region) : null;
+  const whole = parts.length === 1 && only !== undefined ? totalOf(only, region) : null;
   return {
     organization,
     range: { from: range.from, to: range.to },
@@ -110,36 +98,13 @@ function rowsOf(part: UptimePart, by: UptimeFlags['by'], region: string | null):
           rates,
         }));
     case 'month': {
-      const { groups, times, rates } = together(part, region);
+      const { groups, times, rates } = totalOf(part, region);
       const [only] = part.groups.length === 1 ? part.groups : [];
       return [
         { group: only?.group ?? null, name: only?.name ?? null, region, groups, from, to, times, rates },
       ];
     }
   }
-}
-
-/** The groups of a region together, or all of them. */
-function together(part: UptimePart, region: string | null): Uptime & { readonly groups: number } {
-  const own = part.regions.find((one) => one.region === region);
-  if (region === null || own === undefined) return part.fleet;
-  const { groups, times, rates } = own;
-  return { groups, times, rates };
-}
-
-/** The region that somebody means, as the API writes it; letter case does not count. */
-function regionMeant(text: string, states: readonly GroupState[]): string {
-  const regions = [...new Set(states.flatMap(({ group }) => group.region ?? []))].sort();
-  const found = regions.find((region) => region.toLowerCase() === text.trim().toLowerCase());
-  if (found !== undefined) return found;
-  const near = nearest(text, regions);
-  throw new CommandError(
-    'not found',
-    `No group is in a region "${clean(text, 60)}".`,
-    near === null
-      ? `There are: ${listed(regions.map((region) => word(region) ?? ''))}.`
-      : `Did you mean ${word(near)}?`,
-  );
 }
 
 /** The windows of the configuration here; none where there is no file: they recur, and the table does not hold them. */

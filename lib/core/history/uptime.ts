@@ -54,6 +54,26 @@ export interface UptimeAnswer {
   readonly parts: readonly UptimePart[];
 }
 
+/** All groups of a part together (null), or those of a region, which may be none. */
+export function totalOf(part: UptimePart, region: string | null): Uptime & { readonly groups: number } {
+  return region === null ? part.fleet : together(part.groups.filter((one) => one.region === region));
+}
+
+/** What is sorted by how available it was. */
+export interface Rated extends Uptime {
+  readonly name?: string | null;
+  readonly region: string | null;
+}
+
+/** The least available first; of equals the longest down, then by name. What nothing is known of comes last. */
+export function worstFirst(a: Rated, b: Rated): number {
+  return (
+    (a.rates.availability ?? 2) - (b.rates.availability ?? 2) ||
+    b.times.down - a.times.down ||
+    (a.name ?? a.region ?? '').localeCompare(b.name ?? b.region ?? '', 'en')
+  );
+}
+
 /** One group's way through the range. */
 interface Course {
   /** As last seen. */
