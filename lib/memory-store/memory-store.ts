@@ -19,9 +19,9 @@ import {
   type GroupState,
   type GroupWrite,
   type Head,
-  INITIAL_MONITOR,
   type MonitorState,
   type NextEpoch,
+  newHead,
 } from '../core/rules/state.ts';
 import { epochMilliseconds, type Instant, instant, plus, SECOND } from '../core/time.ts';
 import type { CommitOutcome, Finish, Lease, LeaseOutcome, RunRecord, Store } from '../sync/ports.ts';
@@ -110,21 +110,6 @@ function runs(shelfOf: ShelfOf): Pick<Store, 'takeLease' | 'finish' | 'commitMon
       shelf.lease = null;
       return shelf.head.revision;
     },
-  };
-}
-
-function newHead(created: Instant): Head {
-  return {
-    revision: 0,
-    created,
-    attempts: 0,
-    lastComplete: null,
-    lastFailure: null,
-    accounted: null,
-    disagreements: 0,
-    epoch: null,
-    nextEpoch: null,
-    monitor: INITIAL_MONITOR,
   };
 }
 

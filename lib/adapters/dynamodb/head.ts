@@ -1,6 +1,6 @@
 /** The head: reading it, the lease on it, and the end of a run. */
 import { RunFailure } from '../../core/failure.ts';
-import { type Head, INITIAL_MONITOR } from '../../core/rules/state.ts';
+import { type Head, newHead } from '../../core/rules/state.ts';
 import { type Instant, plus } from '../../core/time.ts';
 import type { Finish, Lease, LeaseOutcome, Store } from '../../sync/ports.ts';
 import type { Calls } from './calls.ts';
@@ -62,7 +62,10 @@ export async function readHead(calls: Calls, organization: string): Promise<Stor
 
 /** `before` is the head as it was: an item without attributes where there was none. */
 function taken(lease: Lease, before: RawItem, now: Instant): LeaseOutcome {
-  if (before.pk === undefined) return { taken: true, lease, head: newHead(now), previousUnfinished: false };
+  if (before.pk === undefined) {
+    const head = { ...newHead(now), attempts: 1 };
+    return { taken: true, lease, head, previousUnfinished: false };
+  }
   const stored = parseHead(before);
   const head = { ...stored.head, attempts: stored.head.attempts + 1 };
   return { taken: true, lease, head, previousUnfinished: stored.lease !== null };
@@ -71,19 +74,4 @@ function taken(lease: Lease, before: RawItem, now: Instant): LeaseOutcome {
 /** The lease was taken by a try whose answer was lost, and with it whether the one before was left over: so it is taken to be. */
 function takenUnheard(lease: Lease, head: Head): LeaseOutcome {
   return { taken: true, lease, head, previousUnfinished: true };
-}
-
-function newHead(created: Instant): Head {
-  return {
-    revision: 0,
-    created,
-    attempts: 1,
-    lastComplete: null,
-    lastFailure: null,
-    accounted: null,
-    disagreements: 0,
-    epoch: null,
-    nextEpoch: null,
-    monitor: INITIAL_MONITOR,
-  };
 }

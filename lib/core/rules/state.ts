@@ -144,3 +144,19 @@ export interface Head {
   readonly nextEpoch: NextEpoch | null;
   readonly monitor: MonitorState;
 }
+
+/** The head of an organization that nobody has tried yet: the run that makes it is not counted. */
+export function newHead(created: Instant): Head {
+  return {
+    revision: 0,
+    created,
+    attempts: 0,
+    lastComplete: null,
+    lastFailure: null,
+    accounted: null,
+    disagreements: 0,
+    epoch: null,
+    nextEpoch: null,
+    monitor: INITIAL_MONITOR,
+  };
+}
