@@ -19,7 +19,7 @@ export const FAILURES = {
     title: 'no API credentials',
     meaning:
       'The secret that should hold the API key and secret does not exist, is empty, or still holds the placeholder.',
-    remedy: 'Store a Secure Access API key in the secret the message names: tunnelwatch credentials set.',
+    remedy: 'Store a Secure Access API key in the secret the message names: npx tunnelwatch credentials set.',
     lasting: true,
   },
   'credentials malformed': {
@@ -27,7 +27,7 @@ export const FAILURES = {
     meaning:
       'The secret exists, but what it holds is not a JSON object with the text fields "key" and "secret".',
     remedy:
-      'Store the API key again: tunnelwatch credentials set. By hand: exactly {"key":"…","secret":"…"}, with both values as Secure Access showed them.',
+      'Store the API key again: npx tunnelwatch credentials set. By hand: exactly {"key":"…","secret":"…"}, with both values as Secure Access showed them.',
     lasting: true,
   },
   'credentials refused': {
@@ -35,7 +35,7 @@ export const FAILURES = {
     meaning:
       'Secure Access does not accept the API key: it is wrong, expired, revoked, or not allowed from this address.',
     remedy:
-      "In Secure Access, Admin > API Keys, check the key's expiry and its allowed addresses; create a new key if need be and store it in the secret. It is read again at the next run.",
+      "In Secure Access, Admin > API Keys, check the key's expiry and its allowed addresses; create a new key if need be and store it: npx tunnelwatch credentials set. It is read again at the next run.",
     lasting: true,
   },
   'not permitted': {

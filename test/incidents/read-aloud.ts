@@ -1,4 +1,5 @@
 /** A played incident as the person reads it who is on call: every message, when it came, and how long after its cause. */
+import { plural } from '../../lib/core/alerts/duration.ts';
 import { type Instant, MINUTE, SECOND } from '../../lib/core/time.ts';
 import { delay, type Verdict } from './judge/judge.ts';
 import { said } from './judge/message.ts';
@@ -25,7 +26,7 @@ export function readAloud(incident: Incident, played: Played, verdict: Verdict):
         : `\n${shortened(sent.alert.email)}`
     }`;
   });
-  const sum = `${verdict.messages} messages in ${minutes} minutes; no fewer than ${verdict.fewest} would do.`;
+  const sum = `${plural(verdict.messages, 'message')} in ${minutes} minutes; no fewer than ${verdict.fewest} would do.`;
   return [`${name}\n${story}\n${sum}\n`, ...messages].join('\n');
 }
 
@@ -37,7 +38,8 @@ function sortOf(sent: Sent): string {
       [type, reason, status, how, holds, losses > 1, unsteady].join('/'),
     ),
   );
-  return [kind, ...types, events.length > 1 ? 'many' : 'one', sent.alert.subject.split(']')[0]].join(' ');
+  const [subject, ...notes] = sent.alert.subject.replace(/ - [^-]*$/, '').split(', ');
+  return [kind, ...types, events.length > 1 ? 'many' : 'one', subject?.split(']')[0], ...notes].join(' ');
 }
 
 function heading(sent: Sent, played: Played, { doings }: Verdict): string {

@@ -2,6 +2,7 @@
 import type { GroupAlert } from './alert.ts';
 import type { Advice } from './body.ts';
 import { totalOf } from './counts.ts';
+import { downHubs } from './hubs.ts';
 import { LOOK } from './look.ts';
 import { word } from './text.ts';
 
@@ -18,8 +19,17 @@ export function adviceForMany(alert: GroupAlert): Advice {
 }
 
 const CISCO = 'Secure Access itself.';
-const SHARED =
-  'What these groups share: a provider, a region, a site, or a change rolled out to their devices.';
+const SHARED = (dataCenter: string | null) =>
+  `What these groups share: ${dataCenter === null ? '' : `data center ${dataCenter}, where each of them lost a hub; else `}a provider, a region, a site, or a change rolled out to their devices.`;
+
+/** Where all that are so have a hub down; null where there is no such data center, or more than one. */
+function sharedDataCenter(items: GroupAlert['items']): string | null {
+  const [first, ...others] = items
+    .filter(({ holds }) => holds)
+    .map(({ state }) => new Set(downHubs(state.group).flatMap((hub) => word(hub.datacenter) ?? [])));
+  const shared = [...(first ?? [])].filter((name) => others.every((places) => places.has(name)));
+  return shared.length === 1 ? (shared[0] ?? null) : null;
+}
 
 /** A data center where most lost their hub; Secure Access where most of the fleet fell; else whatever they share. */
 function sharedByMany({ causes, items, fleet }: GroupAlert): readonly string[] {
@@ -28,6 +38,7 @@ function sharedByMany({ causes, items, fleet }: GroupAlert): readonly string[] {
     const lost = dataCenters.map((cause) => `Data center ${word(cause.name)} at Cisco, or the way to it.`);
     return [...lost, CISCO];
   }
+  const shared = SHARED(sharedDataCenter(items));
   const mostOfTheFleet = fleet !== null && items.length * 2 > totalOf(fleet);
-  return mostOfTheFleet ? [CISCO, SHARED] : [SHARED, CISCO];
+  return mostOfTheFleet ? [CISCO, shared] : [shared, CISCO];
 }

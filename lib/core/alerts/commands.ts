@@ -4,8 +4,12 @@ export const COMMANDS = {
   acknowledge: (incident: string) => `npx tunnelwatch ack ${incident}`,
   /** Keeps what is expected from being told. */
   silence: 'npx tunnelwatch silence add',
+  /** The same for one group, ready to be typed. */
+  silenceGroup: (id: string) => `npx tunnelwatch silence add --id ${id} --for 2h --reason '...'`,
   /** Lists incidents. */
   incidents: 'npx tunnelwatch incidents',
   /** Lists what was sent, with the events it carried. */
   alerts: 'npx tunnelwatch alerts',
+  /** Stores an API key. */
+  credentials: 'npx tunnelwatch credentials set',
 } as const;

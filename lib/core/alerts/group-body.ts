@@ -64,9 +64,26 @@ function hubSection(alert: GroupAlert, { state }: AlertItem, times: Times): read
 
 /** How to say that somebody has taken it on: only while there is something to take on. */
 function closingOf({ event, state, holds }: AlertItem): readonly string[] {
-  if (!holds || event.type === 'ended' || !('incident' in event) || state.incident?.acknowledged === true)
-    return [];
-  return [`Taken on? ${COMMANDS.acknowledge(event.incident)} stops reminders of it.`];
+  if (!holds || event.type === 'ended' || !('incident' in event)) return [];
+  return [
+    ...(state.incident?.acknowledged === true
+      ? []
+      : ['Taken on? This stops reminders of it:', `  ${COMMANDS.acknowledge(event.incident)}`]),
+    'Meant to be so for a while? This keeps it quiet:',
+    `  ${COMMANDS.silenceGroup(state.id)}`,
+  ];
+}
+
+/** The same of many. */
+function closingOfMany({ kind, items }: GroupAlert): readonly string[] {
+  const [{ event, holds }] = items;
+  if (!holds || !('incident' in event) || (kind !== 'opened' && kind !== 'changed')) return [];
+  return [
+    "Taken on? With the incident's id, this stops reminders of it:",
+    `  ${COMMANDS.acknowledge(event.incident)}`,
+    'Meant to be so for a while? Silences keep groups quiet:',
+    `  ${COMMANDS.silence}`,
+  ];
 }
 
 function manyGroups(alert: GroupAlert, times: Times): Body {
@@ -80,6 +97,7 @@ function manyGroups(alert: GroupAlert, times: Times): Body {
       ...(items.length > LISTED_IN_FULL ? [regionSentence(items.map((item) => item.state))] : []),
     ],
     ...adviceFor(alert),
+    closing: closingOfMany(alert),
     list: {
       heading:
         alert.kind === 'configured' || alert.kind === 'removed'
@@ -127,7 +145,8 @@ function timesOfAll(alert: GroupAlert, times: Times): string {
         by: all.by > by ? all.by : by,
       }),
     );
-  return `${WHEN[alert.kind]}: ${times.span(whole)}`;
+  const areSteady = alert.items.every(({ event }) => event.type === 'ended' && event.how === 'steady');
+  return areSteady ? `Called steady: ${times.moment(whole.by)}` : `${WHEN[alert.kind]}: ${times.span(whole)}`;
 }
 
 /** Lazily: a storm's list is cut long before its end. */

@@ -6,10 +6,12 @@ import { causePlace, presentItems } from './summary.ts';
 import { word } from './text.ts';
 import { AS_ADJECTIVE } from './words/condition.ts';
 import { ANEW } from './words/configured.ts';
+import { FROM_NOW_ON } from './words/flapping.ts';
 import { wordsOf } from './words/of-item.ts';
 
 /** Regions named in the line that counts by region. */
 const REGIONS_NAMED = 5;
+const NO_REGION = 'no region';
 
 export function headlinesOf(alert: GroupAlert): readonly string[] {
   const { items, past } = presentItems(alert);
@@ -20,15 +22,20 @@ export function headlinesOf(alert: GroupAlert): readonly string[] {
     ...alert.causes.map(causeSentence),
     ...(others.length === 0 ? [one.headline(), ...one.meaning()] : [sentence(alert.kind, items, past)]),
     ...(past ? ['None of this holds any more: how they are now stands in the list.'] : []),
+    ...(others.length > 0 && !past && items.some(isFlapping) ? [FROM_NOW_ON] : []),
     ...overSentence(over),
   ];
+}
+
+function isFlapping({ event }: AlertItem): boolean {
+  return event.type === 'flapping began';
 }
 
 function overSentence(over: number): readonly string[] {
   if (over === 0) return [];
   return over === 1
-    ? ['1 more was so and is not any more; it ends the list.']
-    : [`${number(over)} more were so and are not any more; they end the list.`];
+    ? ['1 other was so too and is not any more: it stands last in the list.']
+    : [`${number(over)} others were so too and are not any more: they stand last in the list.`];
 }
 
 /** `Data center sse-use-1-0-0: 40 of 42 groups lost their hub there.` */
@@ -42,9 +49,11 @@ export function causeSentence(cause: SharedCause): string {
   return `${place.charAt(0).toUpperCase()}${place.slice(1)}: ${groups} ${what}.`;
 }
 
-/** `By region: us-east-1 3,100; eu-central-1 1,900; others 12.` */
+/** `By region: us-east-1 3,100; eu-central-1 1,900; others 12.`, or `Region: all in us-east-1.` */
 export function regionSentence(states: readonly GroupState[]): string {
-  const counts = [...counted(states.map((state) => word(state.group.region) ?? 'no region'))];
+  const counts = [...counted(states.map((state) => word(state.group.region) ?? NO_REGION))];
+  const [only] = counts;
+  if (only !== undefined && counts.length === 1 && only[0] !== NO_REGION) return `Region: all in ${only[0]}.`;
   counts.sort(([, a], [, b]) => b - a);
   const named = counts.slice(0, REGIONS_NAMED).map(([region, count]) => `${region} ${number(count)}`);
   const others = counts.slice(REGIONS_NAMED).reduce((sum, [, count]) => sum + count, 0);
@@ -63,7 +72,7 @@ function sentence(kind: GroupAlert['kind'], items: readonly AlertItem[], past: b
 }
 
 function verbOf(words: string, past: boolean): string {
-  if (words === 'worse' || words === 'better') return 'got';
+  if (words === 'better') return 'got';
   return past || words === ANEW ? 'were' : 'are';
 }
 

@@ -30,5 +30,5 @@ export function gatheredSentence({ gathered, asOf }: Alert, times: Times): strin
     return from === to
       ? `Confirmed at ${times.moment(from, asOf)}; it was not told then because other groups were missing too, and might have been removed with it.`
       : `Confirmed over ${duration(millisecondsBetween(from, to))}, until ${times.moment(to, asOf)}, and told together: the API lets only a few missing groups be looked up at a time.`;
-  return `Gathered over ${duration(millisecondsBetween(from, to))}, until ${times.moment(to, asOf)}, because messages came thick.`;
+  return `Gathered over ${duration(millisecondsBetween(from, to))}, until ${times.moment(to, asOf)}, because many messages had been sent shortly before.`;
 }

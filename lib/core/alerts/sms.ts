@@ -26,17 +26,23 @@ function when(alert: Alert): string {
   const times = timesIn(alert.organization.timeZone);
   const minute = (at: Instant) => times.minute(at, alert.asOf);
   if (!isAboutGroups(alert)) return monitorWords(alert).when(minute);
-  const bounds = earliest(alert);
-  const isWide = bounds.after !== null && millisecondsBetween(bounds.after, bounds.by) >= WIDE;
-  const at = isWide ? times.minutes(bounds, alert.asOf) : minute(bounds.by);
+  const { first, last } = extremes(alert);
   const goesOn = alert.kind === 'opened' || alert.kind === 'changed';
+  const isWide = first.after !== null && millisecondsBetween(first.after, first.by) >= WIDE;
+  const shown = { after: isWide ? first.after : first.by, by: goesOn ? first.by : last };
+  const at =
+    minute(shown.after ?? shown.by) === minute(shown.by)
+      ? minute(shown.by)
+      : times.minutes(shown, alert.asOf);
   if (!goesOn) return `at ${at}`;
   return `${presentItems(alert).past ? 'from' : 'since'} ${at}`;
 }
 
-/** When the first of the events happened. */
-function earliest(alert: GroupAlert): Bounds {
-  return presentItems(alert)
-    .items.map((item) => wordsOf(item).when)
-    .reduce((first, when) => (when.by < first.by ? when : first));
+/** When the first of the events happened, and when the last of them was seen. */
+function extremes(alert: GroupAlert): { readonly first: Bounds; readonly last: Instant } {
+  const whens = presentItems(alert).items.map((item) => wordsOf(item).when);
+  return {
+    first: whens.reduce((first, when) => (when.by < first.by ? when : first)),
+    last: whens.map(({ by }) => by).reduce((last, by) => (by > last ? by : last)),
+  };
 }

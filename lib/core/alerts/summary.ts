@@ -60,7 +60,7 @@ function summarizeGroups(alert: GroupAlert): Summary {
   const { group } = first.state;
   const tag = past ? label.past : label.tag;
   const over = alert.items.length - items.length;
-  const tail = over === 0 ? '' : `, ${number(over)} more over`;
+  const tail = over === 0 ? '' : `, ${number(over)} no longer so`;
   if (items.length === 1)
     return {
       tag,
@@ -71,7 +71,12 @@ function summarizeGroups(alert: GroupAlert): Summary {
   const counts = countedByLabel(items);
   const [cause] = alert.causes;
   if (cause !== undefined) return { tag, lead: `${counts}, ${causePlace(cause)}`, name: '', tail };
-  return { tag, lead: `${counts}, first: `, name: asciiName(group), tail };
+  return {
+    tag,
+    lead: `${counts}: `,
+    name: asciiName(group),
+    tail: ` and ${number(items.length - 1)} more${tail}`,
+  };
 }
 
 function asciiName(group: Pick<Group, 'id' | 'name'>): string {

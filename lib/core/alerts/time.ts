@@ -35,7 +35,7 @@ export function timesIn(timeZone: string): Times {
   return {
     moment: (at, known) => withUtc([at], known, local, utc),
     span: ({ after, by }, known) =>
-      after === null || after === by
+      after === null || isSameSecond(after, by)
         ? `${after === null ? 'by ' : ''}${withUtc([by], known, local, utc)}`
         : `between ${withUtc([after, by], known, local, utc)}`,
     minute: (at, known) => minuteOf(local(at), local(known).date),
@@ -49,6 +49,14 @@ export function timesIn(timeZone: string): Times {
     },
   };
 }
+
+/** Two readings in one second there are only where the clock was set back: such bounds are written as one. */
+function isSameSecond(a: Instant, b: Instant): boolean {
+  return a.slice(0, SECONDS_END) === b.slice(0, SECONDS_END);
+}
+
+/** Characters of an instant up to its seconds. */
+const SECONDS_END = 19;
 
 /** `14:05 CET`; with the date where it is not that of `today`. */
 function minuteOf({ date, time, zone }: Clock, today: string): string {

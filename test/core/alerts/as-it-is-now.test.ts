@@ -155,12 +155,12 @@ describe('A reminder', () => {
     });
     expect('open' in alert && alert.open.map(({ incident }) => incident.id)).toEqual(['2-2', '1-2']);
     expect(subject(alert)).toBe('[REMINDER] 2 groups still down, the longest for 2 days 2 hours - Acme');
-    expect(email(alert)).toContain('Others open: 1 (new, silenced');
+    expect(email(alert)).toContain('Also open: 1 (new, silenced');
   });
 
   test('of which nothing is left says so', () => {
     const alert = alertOf({ groups: bystanders(1), monitor: [about(['1-2'])] });
-    expect(subject(alert)).toBe('[REMINDER] nothing is still down any more - Acme');
+    expect(subject(alert)).toBe('[REMINDER] nothing is left to remind of - Acme');
   });
 });
 
@@ -173,8 +173,8 @@ describe('The end of the API key', () => {
       }),
     );
 
-  test('is told in whole days that are left when it is told', () => {
-    expect(keyAt('13:05:05')).toBe('[KEY EXPIRES] the API key ends in 2 days - Acme');
+  test('is told in days that are left when it is told, and never as further away than it is', () => {
+    expect(keyAt('13:05:05')).toBe('[KEY EXPIRES] the API key ends in less than 3 days - Acme');
     expect(keyAt('2026-03-05 11:00:00')).toBe('[KEY EXPIRES] the API key ends in less than a day - Acme');
     expect(keyAt('2026-03-05 12:00:00')).toBe('[KEY EXPIRED] the API key has ended - Acme');
   });

@@ -135,22 +135,22 @@ describe('What the subject line calls an alert', () => {
     [
       'several alike',
       () => several(opened(fallen(named('X', '1'))), opened(fallen(named('Y', '2')))),
-      '[DOWN] 2 groups, first: X - Acme',
+      '[DOWN] 2 groups: X and 1 more - Acme',
     ],
     [
       'several unlike',
       () => several(opened(fallen(named('Y', '1'))), opened(halved(named('X', '2')))),
-      '[DOWN] 1 down, 1 degraded, first: Y - Acme',
+      '[DOWN] 1 down, 1 degraded: Y and 1 more - Acme',
     ],
     [
       'worse',
       () => several(changed(fallen(named('X', '1')), 'warning', BEGAN)),
-      '[WORSE] X (us-east-1), now disconnected - Acme',
+      '[DOWN] X (us-east-1), was degraded - Acme',
     ],
     [
       'better',
       () => several(changed(halved(named('X', '1')), 'disconnected', BEGAN)),
-      '[BETTER] X (us-east-1), now warning - Acme',
+      '[BETTER] X (us-east-1), now degraded - Acme',
     ],
     [
       'worse and better',
@@ -159,7 +159,7 @@ describe('What the subject line calls an alert', () => {
           changed(fallen(named('X', '1')), 'warning', BEGAN),
           changed(halved(named('Y', '2')), 'disconnected', BEGAN),
         ),
-      '[WORSE] 1 worse, 1 better, first: X - Acme',
+      '[DOWN] 1 down, 1 better: X and 1 more - Acme',
     ],
     [
       'back',
@@ -190,7 +190,7 @@ describe('What the subject line calls an alert', () => {
           opened(fallen(named('Y', '2'))),
           over(opened(fallen(named('A', '3')))),
         ),
-      '[DOWN] 2 groups, first: X, 1 more over - Acme',
+      '[DOWN] 2 groups: X and 1 more, 1 no longer so - Acme',
     ],
     [
       'down again before its return is told',
@@ -221,7 +221,7 @@ describe('What the subject line calls an alert', () => {
       }),
     );
     expect(line).toBe(
-      '[WORSE] A name of fifty characters... (ap-southeast-2), now disconnected - The Worshipful Compan...',
+      '[DOWN] A name of fifty characters, the... (ap-southeast-2), was degraded - The Worshipful Compan...',
     );
     expect(line).toHaveLength(99);
   });

@@ -46,7 +46,7 @@ describe('A gathered alert', () => {
       gathered: { from: utc('13:06:03'), to: utc('13:10:00') },
     });
     const message = openings === undefined ? '' : email(openings);
-    expect(message).toContain('Gathered over 4 minutes, until 14:10:00 CET (13:10:00 UTC), because messages');
+    expect(message).toContain('Gathered over 4 minutes, until 14:10:00 CET (13:10:00 UTC), because many');
     expect(message).not.toContain('LATE');
     const [late] = alertsOf({ groups: [fellTwice()], asOf: utc('13:25:05') });
     expect(late && email(late)).toContain('LATE: it was due at 2026-03-02 14:10:00 CET (13:10:00 UTC)');

@@ -78,7 +78,7 @@ describe('A message with what earlier runs could not tell', () => {
     const alert = alertOf({ groups: [earlier('1'), opened(group('3'))] });
     expect(isLate(alert)).toBe(true);
     expect(alert).toMatchObject({ due: utc('12:24:03'), at: utc('13:05:03') });
-    expect(subject(alert)).toBe('[DOWN] 2 groups, first: Branch 1 - Acme');
+    expect(subject(alert)).toBe('[DOWN] 2 groups: Branch 1 and 1 more - Acme');
   });
 
   test('keeps its id where nothing is added: a repeat is the same alert', () => {

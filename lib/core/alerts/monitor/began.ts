@@ -36,6 +36,7 @@ function bodyOf(alert: BeganAlert, times: Times): Body {
       `First seen: ${times.moment(alert.at)}`,
       'From here on you are told when a group leaves connected, and when it is back.',
     ],
+    steps: rest.length === 0 ? [] : STEPS,
     list:
       rest.length === 0
         ? null
@@ -49,6 +50,11 @@ function bodyOf(alert: BeganAlert, times: Times): Body {
           },
   };
 }
+
+const STEPS = [
+  'Look at those that you do not expect to be so: their incidents are open, and you are reminded of them.',
+  `Known, and taken on? ${COMMANDS.incidents} shows their ids; ${COMMANDS.acknowledge('INCIDENT')} stops reminders of one.`,
+];
 
 function isConnected({ group }: GroupState): boolean {
   return group.status === 'connected';

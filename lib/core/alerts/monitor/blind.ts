@@ -1,4 +1,4 @@
-import { FAILURES, type Failure } from '../../failure.ts';
+import { FAILURES } from '../../failure.ts';
 import { millisecondsBetween } from '../../time.ts';
 import type { BlindAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
@@ -23,6 +23,7 @@ export function blindWords(alert: BlindAlert): MonitorWords {
 function bodyOf(alert: BlindAlert, times: Times): Body {
   const { since, failure, attempts, unsteady } = alert.event;
   const { title, meaning, remedy } = FAILURES[failure.kind];
+  const id = word(failure.requestId ?? null);
   const seen =
     since === null
       ? `Last seen: never; ${plural(attempts, 'run')} without success so far`
@@ -38,7 +39,7 @@ function bodyOf(alert: BlindAlert, times: Times): Body {
       seen,
       `What happened: ${clean(failure.detail, DETAIL_CHARACTERS)}`,
       `What it means: ${meaning}`,
-      ...supportLines(failure),
+      ...(id === null ? [] : [`Request id, for a support case with Cisco: ${id}`]),
     ],
     steps: [remedy, `Until sight returns, watch the tunnels ${DASHBOARD}`],
     closing: [unsteady ? WHEN_STEADY : 'One message will say when sight returns.'],
@@ -48,12 +49,4 @@ function bodyOf(alert: BlindAlert, times: Times): Body {
 const COMES_AND_GOES =
   'Sight comes and goes: it was lost and found again too often lately to be told each time.';
 const WHEN_STEADY =
-  'From now on you are told only of losses that last, ever more rarely, and when sight has been steady for long enough: two hours, unless configured otherwise.';
-
-function supportLines({ status, requestId }: Failure): readonly string[] {
-  const id = word(requestId ?? null);
-  return [
-    ...(status === undefined ? [] : [`HTTP status: ${status}`]),
-    ...(id === null ? [] : [`Request id, for a support case with Cisco: ${id}`]),
-  ];
-}
+  'From now on you are told only of losses that last, ever more rarely, and when sight has been steady for long enough.';

@@ -1,6 +1,7 @@
 import { DAY, millisecondsBetween } from '../../time.ts';
 import type { KeyAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
+import { COMMANDS } from '../commands.ts';
 import { plural } from '../duration.ts';
 import type { Times } from '../time.ts';
 import { type MonitorWords, organizationOf } from './words.ts';
@@ -16,11 +17,13 @@ export function keyWords(alert: KeyAlert): MonitorWords {
   };
 }
 
-/** Whole days, of which there are at least as many as it says; null where it has ended. */
+/** Days, of which there are no more than it says; null where it has ended. */
 function leftOf({ event, asOf }: KeyAlert): string | null {
   const left = millisecondsBetween(asOf, event.expires);
   if (left <= 0) return null;
-  return left < DAY ? 'less than a day' : plural(Math.floor(left / DAY), 'day');
+  if (left < DAY) return 'less than a day';
+  const days = plural(Math.ceil(left / DAY), 'day');
+  return left % DAY === 0 ? days : `less than ${days}`;
 }
 
 function bodyOf(alert: KeyAlert, left: string | null, times: Times): Body {
@@ -39,7 +42,7 @@ function bodyOf(alert: KeyAlert, left: string | null, times: Times): Body {
     facts: [`Ends: ${times.moment(expires)}, as configured; Secure Access itself does not tell.`],
     steps: [
       'In Secure Access, Admin > API Keys, create a new key with the same scope.',
-      'Store it in the secret of this organization. It is read at the next run; nothing has to be deployed or restarted.',
+      `Store it: ${COMMANDS.credentials}. It is read at the next run; nothing has to be deployed or restarted.`,
       'Write the new expiry date into the configuration, and deploy that when convenient, so that you are warned again.',
       'When a run has succeeded with the new key, delete the old one.',
     ],

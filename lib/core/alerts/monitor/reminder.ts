@@ -6,7 +6,7 @@ import { fleetSentence } from '../counts.ts';
 import { duration, number, plural } from '../duration.ts';
 import { placeOf } from '../text.ts';
 import type { Times } from '../time.ts';
-import { AS_ADJECTIVE, isIncidentUnseen, presentWords } from '../words/condition.ts';
+import { AS_ADJECTIVE, IN_SHORT, isIncidentUnseen, presentWords } from '../words/condition.ts';
 import { lasted } from '../words/course.ts';
 import { type MonitorWords, organizationOf } from './words.ts';
 
@@ -22,23 +22,29 @@ export function reminderWords(alert: ReminderAlert): MonitorWords {
 }
 
 /** `2 groups still down, the longest for 3 days 1 hour`. */
-function leadOf({ open, event, at }: ReminderAlert): string {
+function leadOf({ open, at }: ReminderAlert): string {
   const [first] = open;
   const [longest] = open.map(({ incident }) => incident.opened.by).sort();
-  if (first === undefined || longest === undefined) return `nothing is ${STILL[event.about]} any more`;
+  if (first === undefined || longest === undefined) return `nothing is left to remind of`;
   const lasted = `for ${duration(millisecondsBetween(longest, at))}`;
-  if (open.length === 1) return `${placeOf(first.state.group)} ${STILL[event.about]}, ${lasted}`;
-  return `${plural(open.length, 'group')} ${STILL[event.about]}, the longest ${lasted}`;
+  if (open.length === 1) return `${placeOf(first.state.group)} ${still(open)}, ${lasted}`;
+  return `${plural(open.length, 'group')} ${still(open)}, the longest ${lasted}`;
 }
 
-const STILL = { critical: 'still down', redundancy: 'still degraded' } as const;
+/** What all of them are; the digest of lost redundancy may name several conditions. */
+function still(open: ReminderAlert['open']): string {
+  const [first, ...others] = new Set(open.map(({ incident }) => IN_SHORT[incident.status]));
+  return `still ${first === undefined || others.length > 0 ? 'not well' : first}`;
+}
 
 function bodyOf(alert: ReminderAlert, times: Times): Body {
-  const { open, others, event, fleet } = alert;
+  const { open, others, fleet } = alert;
   const [first] = open;
   const facts = [
     ...(fleet === null ? [] : [`Fleet: ${fleetSentence(fleet)}`]),
-    ...(others === 0 ? [] : [`Others open: ${number(others)} (new, silenced, or more than are named here)`]),
+    ...(others === 0
+      ? []
+      : [`Also open: ${number(others)} (new, silenced, or beyond those that one message names)`]),
   ];
   if (first === undefined)
     return {
@@ -52,12 +58,12 @@ function bodyOf(alert: ReminderAlert, times: Times): Body {
       : [`${plural(open.length, 'network tunnel group')} of ${organizationOf(alert)}`, 'are', 'them'];
   return {
     ...EMPTY_BODY,
-    headline: [`${what} ${verb} ${STILL[event.about]}, and nobody has said that they took ${them} on.`],
+    headline: [`${what} ${verb} ${still(open)}, and nobody has said that they took ${them} on.`],
     facts,
     steps: [
       open.length === 1
-        ? `Taken on? ${COMMANDS.acknowledge(first.incident.id)} ends reminders of it.`
-        : `Whoever takes one on: ${COMMANDS.acknowledge(first.incident.id)} (with the incident's id) ends reminders of it.`,
+        ? `Taken on? ${COMMANDS.acknowledge(first.incident.id)} stops reminders of it.`
+        : `Whoever takes one on: ${COMMANDS.acknowledge(first.incident.id)} (with the incident's id) stops reminders of it.`,
       `What is meant to be so for a while: ${COMMANDS.silence}.`,
       `All that is open, silenced or new: ${COMMANDS.incidents}.`,
     ],
@@ -75,7 +81,7 @@ function entry(open: OpenIncident, alert: ReminderAlert, times: Times): readonly
   const flapping = incident.episode === null ? '' : ', flapping';
   const now = isIncidentUnseen(incident, state) ? `; now ${presentWords(state)}` : '';
   return [
-    `- ${placeOf(state.group)}: ${AS_ADJECTIVE[incident.status]}${flapping} for ${lasted(incident.opened, alert.at)}${now}`,
+    `- ${placeOf(state.group)}: ${AS_ADJECTIVE[incident.status]}${flapping}, ${lasted(incident.opened, alert.at)} so far${now}`,
     `  - began ${times.span(incident.opened)}`,
     `  - incident ${incident.id}`,
   ];

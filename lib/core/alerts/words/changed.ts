@@ -1,6 +1,16 @@
 /** An open incident got worse, or less bad without being over. */
+
+import type { Condition } from '../../rules/redundancy.ts';
 import { placeOf } from '../text.ts';
-import { AS_ADJECTIVE, conditionTold, isUnseen, presentWords, TAGS, trafficMeaning } from './condition.ts';
+import {
+  AS_ADJECTIVE,
+  conditionTold,
+  IN_SHORT,
+  isUnseen,
+  presentWords,
+  TAGS,
+  trafficMeaning,
+} from './condition.ts';
 import { soFar } from './course.ts';
 import { isAfterSilence, silencedSentence } from './silenced.ts';
 import type { ItemOf, Words } from './words.ts';
@@ -17,12 +27,12 @@ export function changedWords(item: ItemOf<'escalated' | 'eased'>): Words {
   const isFlapping = (state.incident?.episode ?? null) !== null;
   return {
     label: {
-      tag: isWorse ? 'WORSE' : 'BETTER',
+      tag: isWorse ? TAGS[condition] : 'BETTER',
       past: `WAS ${TAGS[condition]}`,
-      many: isWorse ? 'worse' : 'better',
-      tail: `, now ${condition}`,
+      many: isWorse ? TAGS[condition].toLowerCase() : 'better',
+      tail: isWorse ? before(event.previous, isSudden) : `, now ${IN_SHORT[condition]}`,
     },
-    counted: isWorse ? 'worse' : 'better',
+    counted: isWorse ? `now ${to}` : 'better',
     when: event.since,
     headline: () => {
       const place = placeOf(state.group);
@@ -44,4 +54,10 @@ export function changedWords(item: ItemOf<'escalated' | 'eased'>): Words {
       ...soFar(event.opened, until, holds && !isFlapping),
     ],
   };
+}
+
+/** How it was before it got worse. After a silence only how bad it was is known; up was only what flaps. */
+function before(previous: Condition, isKnown: boolean): string {
+  if (!isKnown) return ', got worse';
+  return previous === 'connected' ? ', flapping' : `, was ${IN_SHORT[previous]}`;
 }

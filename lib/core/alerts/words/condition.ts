@@ -16,6 +16,15 @@ export const TAGS: Readonly<Record<Condition, string>> = {
   connected: 'UP',
 };
 
+/** After "was", "now" or "still" in a subject line: the word of its tag. */
+export const IN_SHORT: Readonly<Record<Condition, string>> = {
+  disconnected: 'down',
+  warning: 'degraded',
+  'redundancy lost': 'without redundancy',
+  unknown: 'of unknown status',
+  connected: 'up',
+};
+
 /** After "is", "was" or a count. */
 export const AS_ADJECTIVE: Readonly<Record<Condition, string>> = {
   connected: 'connected',

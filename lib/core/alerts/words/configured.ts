@@ -21,7 +21,7 @@ export function configuredWords({ event, state }: ItemOf<'configured'>): Words {
     when: event.changed,
     headline: () => `The configuration of ${placeOf(group)} was changed: ${named}.`,
     meaning: () => [],
-    short: () => `changed ${named}`,
+    short: () => shortOf(changed, group) ?? `changed ${named}`,
     facts: (times) => [
       `Changed: ${times.span(event.changed)}`,
       ...changed
@@ -32,6 +32,15 @@ export function configuredWords({ event, state }: ItemOf<'configured'>): Words {
         : []),
     ],
   };
+}
+
+/** What one change was, and to what; null where there are several. */
+function shortOf(changed: ReturnType<typeof configurationIn>, group: Group): string | null {
+  const [one, ...others] = changed;
+  if (one === undefined || others.length > 0) return null;
+  const [path, [before, after]] = one;
+  const line = differenceLine(factOf(path, group), shown(before), shown(after));
+  return `${line.charAt(0).toLowerCase()}${line.slice(1)}`;
 }
 
 /** A status that changed at the same poll is no configuration, and has messages of its own. */

@@ -4,7 +4,10 @@ import { durationWithin } from '../duration.ts';
 
 /** `For: between 2 and 63 seconds so far`; nothing where it is over. */
 export function soFar(since: Bounds, until: Instant, goesOn: boolean): readonly string[] {
-  return goesOn ? [`For: ${lasted(since, until)} so far`] : [];
+  if (!goesOn) return [];
+  return until < since.by
+    ? ['For: not known, since the clock was set back']
+    : [`For: ${lasted(since, until)} so far`];
 }
 
 /** How long from a change until an instant at which it was known to go on. */

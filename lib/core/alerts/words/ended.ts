@@ -11,7 +11,9 @@ export function endedWords(item: ItemOf<'ended'>): Words {
   const now = holds ? '' : `; now ${presentWords(state)}`;
   return {
     label: labelOf(item),
-    counted: COUNTED[kindOf(item)],
+    counted: wasNeverSeenUp(item)
+      ? 'connected, for the first time since they were first seen'
+      : COUNTED[kindOf(item)],
     when: event.ended,
     headline: () => headlineOf(item),
     meaning: () => (event.how === 'removed' && holds ? [NOBODY_SAW] : []),
@@ -46,6 +48,13 @@ const COUNTED: Readonly<Record<Kind, string>> = {
   steady: 'steady again',
   removed: 'removed while not connected',
 };
+
+/** The incident is as old as the group's record: nobody has seen it connected before. */
+function wasNeverSeenUp({ event, state }: ItemOf<'ended'>): boolean {
+  return (
+    event.how === 'connected' && event.worst !== 'redundancy lost' && event.opened.by === state.firstSeen
+  );
+}
 
 function labelOf(item: ItemOf<'ended'>): Label {
   const { opened, ended, worst } = item.event;
@@ -83,7 +92,7 @@ function headlineOf(item: ItemOf<'ended'>): string {
     case 'connected':
       return event.worst === 'unknown'
         ? `${place} ${is} connected: its status ${is} known again.`
-        : `${place} ${is} connected again.`;
+        : `${place} ${is} connected${wasNeverSeenUp(item) ? ', for the first time since it was first seen' : ' again'}.`;
     case 'redundant':
       return `${place} ${holds ? 'has' : 'had'} its redundancy back.`;
     case 'steady': {
@@ -101,11 +110,15 @@ function shortOf(item: ItemOf<'ended'>): string {
   const lasted = durationBetween(event.opened, event.ended);
   switch (kindOf(item)) {
     case 'connected':
-      return `connected again; lasted ${lasted}`;
+      return wasNeverSeenUp(item)
+        ? `connected, the first time that was seen; lasted ${lasted}`
+        : `connected again; lasted ${lasted}`;
     case 'redundant':
       return `redundant again; lasted ${lasted}`;
-    case 'steady':
-      return `steady again after ${number(event.openings)} drops`;
+    case 'steady': {
+      const lately = steadyFor(item);
+      return `steady again${lately === null ? '' : `, connected for ${lately}`} after ${number(event.openings)} drops`;
+    }
     case 'removed':
       return `removed while not connected; lasted ${lasted}`;
   }

@@ -15,8 +15,9 @@ import {
 import { silencedSentence } from './silenced.ts';
 import type { ItemOf, Words } from './words.ts';
 
-const FROM_NOW_ON =
-  'It comes and goes too often to be told each time. From now on you are told only if it gets worse, when it has stayed down for a while (ever more rarely), and when it has been steady for long enough: two hours, unless configured otherwise.';
+/** What to expect of a group from now on. */
+export const FROM_NOW_ON =
+  'What comes and goes so often is not told each time. From now on you are told only if it gets worse, when it has stayed down for a while (ever more rarely), and when it has been steady for long enough.';
 
 export function flappingWords(item: ItemOf<'flapping began'>): Words {
   const { event, state, holds } = item;
