@@ -5,6 +5,9 @@ import { join, sep } from 'node:path';
 /** The tests of decisions, and of what is made of them: all that need no process, network or engine of their own. */
 const FOLDERS = ['test/core', 'test/config', 'test/history', 'test/sync'];
 
+/** Files of other folders that are asked too. */
+const FILES = ['test/incidents/incidents.long.test.ts'];
+
 /** Left out, and why: what notices a mutant only after seconds, or does not run lib/core in this process. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/config/load.test.ts': 'reads files of its own making',
@@ -26,17 +29,80 @@ const SLOW: readonly RegExp[] = [
   /more events than one alert can carry/,
 ];
 
+const QUICK_INCIDENTS = [
+  'status word seen in passing',
+  'one poll fails',
+  'blip at one poll',
+  'removed while healthy',
+  'status word never seen before',
+  'configuration changed, and asked to be told',
+  'three runs killed on a slow schedule',
+  'credentials rotated in the middle of a run',
+  'API down for 5 minutes',
+  'removed while down',
+  'unknown, then down',
+  'unknown in the middle of an outage',
+  'some fall while others return',
+  'monitor stopped for six hours',
+  'credentials revoked',
+  'scope removed',
+  'lab groups need five polls',
+  'clock set back',
+  'hub first, status a poll later',
+  'renamed while down',
+  'removed as the silence ends',
+  'API down for 60 minutes',
+  'runs killed for an hour',
+  'killed after it told',
+  'silence ended early',
+  'two groups, one silenced',
+  'drop and return',
+  'worse inside a silence, better as it ends',
+  'hardware replaced under the same name',
+  'worse inside a silence than before it',
+  'removed together, one of them down',
+  'killed before it could tell',
+  'redundancy lost and regained',
+  'one hub only',
+  'list of groups empty by mistake',
+  'new group comes up, then falls',
+  'API key about to expire',
+  'one data center',
+  'silence made while down',
+  'first run with 30 down',
+  'one region',
+  'one data center, its groups one by one',
+  'slow rhythm',
+  'flapping begins inside a silence',
+  'flapping, and worse',
+  'new group never connected',
+  'flaps thirty times in an hour',
+  'sight comes and goes',
+  'both hubs, one after the other',
+  'a return that did not last',
+  'topic gone for an hour',
+  'gathered, and calm again',
+  '200 removed at once',
+  'redundancy lost for a week',
+  'flapping data center',
+  'taken on, so no reminder',
+  'reminder after a day',
+];
+
 /** Whether a test is asked, by its id. */
 export function isAsked(id: string): boolean {
+  if (FILES.some((file) => id.startsWith(file)))
+    return QUICK_INCIDENTS.some((name) => id.endsWith(`${name} › reads as it was last read and approved`));
   return !SLOW.some((pattern) => pattern.test(id));
 }
 
 /** Paths from the root, in a stable order. */
 export function askedTests(root: string): readonly string[] {
-  return FOLDERS.flatMap((folder) =>
+  const files = FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => `${folder}/${name.split(sep).join('/')}`)
       .filter((file) => file.endsWith('.test.ts') && LEFT_OUT[file] === undefined)
       .sort(),
   );
+  return [...files, ...FILES];
 }

@@ -55,12 +55,16 @@ function beginnings(
   nth: (wall: Date, count: number) => number,
 ): readonly Instant[] {
   const found: Instant[] = [];
+  let latest = Number.NEGATIVE_INFINITY;
   for (const { from, to, offset } of evenStretches(range, timeZone)) {
     const wall = new Date(from + offset);
     for (let count = 0; ; count += 1) {
-      const at = nth(wall, count) - offset;
+      const begins = nth(wall, count);
+      // Where clocks are turned at midnight, the day begins with the turn; where they are turned back over it, it began before.
+      const at = Math.max(from, begins - offset);
       if (at >= to) break;
-      if (at >= from && at > epochMilliseconds(range.from)) found.push(instant(at));
+      if (begins > latest && at > epochMilliseconds(range.from)) found.push(instant(at));
+      latest = Math.max(latest, begins);
     }
   }
   return found;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FailureKind } from '../../../lib/core/failure.ts';
-import { kindOf } from '../../../lib/core/responses.ts';
 import { json, text } from '../../support/http-server.ts';
 import { aClient, failureOf } from './a-client.ts';
 
@@ -38,20 +37,6 @@ describe('The list', () => {
     const { client, api, deadline } = await aClient({ onApi: text(status, '') });
     expect(await failureOf(client.page(0, deadline()))).toMatchObject({ kind, status });
     expect(api()).toHaveLength(attempts);
-  });
-});
-
-describe('The token URL', () => {
-  test.each<[number, FailureKind]>([
-    [400, 'request refused'],
-    [401, 'credentials refused'],
-    [403, 'credentials refused'],
-    [404, 'request refused'],
-    [429, 'rate limited'],
-    [500, 'API unavailable'],
-    [302, 'API changed'],
-  ])('answering %d means: %s', (status, kind) => {
-    expect(kindOf('token URL', status)).toBe(kind);
   });
 });
 

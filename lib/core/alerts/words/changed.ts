@@ -30,17 +30,17 @@ export function changedWords(item: ItemOf<'escalated' | 'eased'>): Words {
       tag: isWorse ? TAGS[condition] : 'BETTER',
       past: `WAS ${TAGS[condition]}`,
       many: isWorse ? TAGS[condition].toLowerCase() : 'better',
-      tail: isWorse ? before(event.previous, isSudden) : `, now ${IN_SHORT[condition]}`,
+      tail: isWorse ? before(event.previous, isSudden) : isSeen ? `, now ${IN_SHORT[condition]}` : '',
     },
     counted: isWorse ? `now ${to}` : 'better',
     when: event.since,
     headline: () => {
       const place = placeOf(state.group);
       const how = isWorse ? 'got worse' : 'is better, but not well';
-      if (!isSudden) return `${place} ${how}: it ${isSeen ? 'is now' : 'became'} ${to}.`;
+      if (!isSudden) return `${place} ${how}: it ${isSeen ? 'is now' : 'was'} ${to}.`;
       return isSeen
         ? `${place} ${how}: it was ${from} and is now ${to}.`
-        : `${place} was ${from} and became ${to}.`;
+        : `${place} was ${from}, then ${to}.`;
     },
     meaning: () => [
       ...(isSeen ? trafficMeaning(condition, state) : []),

@@ -80,12 +80,11 @@ export function presentWords(state: GroupState): string {
 /** `its secondary hub is down`, `both hubs have no tunnels`: what the group had and has no more. */
 export function lostWords({ group, baseline }: GroupState, whose = 'its '): string {
   const lost = lostHubs(group, baseline);
-  const [only] = lost;
-  if (only === undefined) return `${whose}redundancy is lost`;
   const areDown = lost.every((hub) => hub.status === 'down');
-  if (lost.length === 1)
-    return `${whose}${roleOf(only) ?? 'one'} hub ${areDown ? 'is down' : 'has no tunnels'}`;
-  return `${lost.length === 2 ? 'both' : 'several'} hubs ${areDown ? 'are down' : 'are down or have no tunnels'}`;
+  if (lost.length > 1)
+    return `${lost.length === 2 ? 'both' : 'several'} hubs ${areDown ? 'are down' : 'are down or have no tunnels'}`;
+  const [only] = lost;
+  return `${whose}${(only && roleOf(only)) ?? 'one'} hub ${areDown ? 'is down' : 'has no tunnels'}`;
 }
 
 /** What a condition means for traffic; empty where nothing can be said. */
