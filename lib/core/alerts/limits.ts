@@ -46,6 +46,10 @@ export const WORD_CHARACTERS = 40;
 /** Characters of what a failure says happened; the log has all of it. */
 export const DETAIL_CHARACTERS = 400;
 
+/** Reasons that a message gives, and characters of one: a run that tells together has seldom more than two. */
+export const REASONS_SHOWN = 3;
+export const REASON_CHARACTERS = 300;
+
 /** Differences of configuration that are shown of one group, and characters of what stands on each side of one. */
 export const DIFFERENCES_SHOWN = 10;
 export const DIFFERENCE_CHARACTERS = 200;

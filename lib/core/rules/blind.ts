@@ -15,6 +15,7 @@ import {
   upWithin,
 } from './flapping.ts';
 import { withMonitorEvent } from './monitor-event.ts';
+import { blind as blindReason, seenAgain, steady, unsteady } from './reasons.ts';
 import type { Blindness, GroupState, Head, MonitorState } from './state.ts';
 
 /** A failure that a run took no harm from: the one that took over will see what is to be seen. */
@@ -61,6 +62,7 @@ export function loseSight(args: {
     `blind-since-${since ?? head.created}`,
     run,
     now,
+    episode === null ? blindReason(policy, FAILURES[failure.kind].lasting) : unsteady(policy),
   );
 }
 
@@ -88,13 +90,27 @@ export function keepSight(args: {
     }
     const fact = sightReturned(args, monitor.episode.since, monitor.blind, monitor.episode.openings);
     const settled: MonitorState = { ...monitor, blind: null, episode: null, losses: [] };
-    return withMonitorEvent(settled, fact, `sight-steady-since-${episode.steadyFrom}`, run, now);
+    return withMonitorEvent(
+      settled,
+      fact,
+      `sight-steady-since-${episode.steadyFrom}`,
+      run,
+      now,
+      steady(policy),
+    );
   }
   const wasUnnoticed = gap !== null && unobserved >= policy.blind.after;
   if (monitor.blind === null && !wasUnnoticed) return null;
   const from = monitor.blind === null ? (gap?.from ?? null) : monitor.blind.since;
   const fact = sightReturned(args, from, monitor.blind, 1);
-  return withMonitorEvent({ ...monitor, blind: null }, fact, `sight-after-${from ?? 'the-start'}`, run, now);
+  return withMonitorEvent(
+    { ...monitor, blind: null },
+    fact,
+    `sight-after-${from ?? 'the-start'}`,
+    run,
+    now,
+    seenAgain(policy, monitor.blind !== null),
+  );
 }
 
 /** Blind in an episode, and not told yet: told when it has lasted. */
@@ -115,7 +131,7 @@ function stillBlind(
     blind: { ...blind, told: true },
     episode: stillDownTold(episode, now, policy),
   };
-  return withMonitorEvent(told, fact, `blind-since-${since ?? head.created}`, run, now);
+  return withMonitorEvent(told, fact, `blind-since-${since ?? head.created}`, run, now, unsteady(policy));
 }
 
 function isTooLong(head: Head, blindFor: number, failure: Failure, policy: Policy): boolean {

@@ -5,6 +5,7 @@ import { type Bounds, type Instant, later, millisecondsBetween } from '../time.t
 import { alertId, alertKindOf, type GroupEvent, type GroupFact } from './event.ts';
 import { isGap } from './gap.ts';
 import { gatheredId, heldUntil } from './gathering.ts';
+import { gathered as gatheredReason } from './reasons.ts';
 import { waitsUntil } from './removals.ts';
 import type { Silence } from './silence.ts';
 import type { GroupState } from './state.ts';
@@ -78,7 +79,9 @@ export function groupEvent(news: News, group: string, seq: number, context: Cont
     at,
     silenced: news.silence !== null,
     held: gathered ?? waits,
-    reason: news.silence === null ? news.reason : `${news.reason}; ${news.silence}`,
+    reason: [news.reason, news.silence, gathered === null ? null : gatheredReason(context.policy)]
+      .filter((part) => part !== null)
+      .join('; '),
   };
 }
 

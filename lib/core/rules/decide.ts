@@ -10,6 +10,7 @@ import { gapBefore } from './gap.ts';
 import { decideGroup } from './group.ts';
 import { withoutLeftOut } from './left-out.ts';
 import { observedFacts } from './observe.ts';
+import type { Verdict } from './reasons.ts';
 import { areOthersMissing } from './removals.ts';
 import type { Silence } from './silence.ts';
 import type { GroupState, GroupWrite, Head } from './state.ts';
@@ -19,6 +20,8 @@ export interface Decision {
   readonly gap: Gap | null;
   /** In the order of group ids. Empty where nothing is different. */
   readonly writes: readonly GroupWrite[];
+  /** What was decided about telling, of each group where there was something to decide. */
+  readonly verdicts: readonly Verdict[];
 }
 
 /** What an observation changes about the groups. */
@@ -46,11 +49,15 @@ export function decide(args: {
     inheritedNames: inheritedNames(groups.values(), observation, policy),
   };
   const writes: GroupWrite[] = [];
+  const verdicts: Verdict[] = [];
   for (const [id, facts] of inOrderOfIds(observed)) {
-    const write = decideGroup(groups.get(id) ?? null, facts, context);
-    if (write !== null) writes.push(write);
+    const decided = decideGroup(groups.get(id) ?? null, facts, context);
+    if (decided === null) continue;
+    const { verdict, ...write } = decided;
+    writes.push(write);
+    if (verdict !== null) verdicts.push(verdict);
   }
-  return { gap, writes: inParts(writes) };
+  return { gap, writes: inParts(writes), verdicts };
 }
 
 /** How many groups there are in each status, the removed left out. */

@@ -38,11 +38,7 @@ export function episodeBegins(
   now: Instant,
   policy: Pick<Policy, 'flapping'>,
 ): Episode | null {
-  const often = policy.flapping.enter.some(
-    ({ openings: many, within }) =>
-      openings.filter((at) => millisecondsBetween(at, now) < within).length >= many,
-  );
-  if (!often) return null;
+  if (ruleMet(openings, now, policy) === null) return null;
   return {
     since: now,
     openings: openings.length,
@@ -51,6 +47,19 @@ export function episodeBegins(
     lastTold: now,
     quiet: policy.flapping.quiet,
   };
+}
+
+/** The rule by which so many openings are flapping; null where they are not. */
+export function ruleMet(
+  openings: readonly Instant[],
+  now: Instant,
+  policy: Pick<Policy, 'flapping'>,
+): Policy['flapping']['enter'][number] | null {
+  const met = policy.flapping.enter.find(
+    ({ openings: many, within }) =>
+      openings.filter((at) => millisecondsBetween(at, now) < within).length >= many,
+  );
+  return met ?? null;
 }
 
 /** It went down again within the episode. */

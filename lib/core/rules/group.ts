@@ -15,6 +15,7 @@ import { course } from './incident.ts';
 import { isLeftOut, LEFT_OUT } from './left-out.ts';
 import { opening } from './opening.ts';
 import { watchOf } from './provisioning.ts';
+import { beingSetUp, INHERITED, NO_REASON, REASONS, setUpForTooLong, type Verdict } from './reasons.ts';
 import { type Baseline, baselineAfter, type Condition, conditionOf, NO_BASELINE } from './redundancy.ts';
 import { silencedBy } from './silence.ts';
 import type { GroupState, GroupWrite, Incident, Pending } from './state.ts';
@@ -25,6 +26,13 @@ interface Standing {
   readonly pending: Pending | null;
   readonly openings: readonly Instant[];
   readonly news: News | null;
+  /** Why nothing is told where there was something to decide; empty otherwise. */
+  readonly quiet: string;
+}
+
+/** What there is to write of a group, and what was decided about telling it; null where there was nothing to decide. */
+export interface Decided extends GroupWrite {
+  readonly verdict: Verdict | null;
 }
 
 /** A group as a run sees it. */
@@ -50,7 +58,7 @@ const NEVER: readonly Instant[] = [];
  * What one run makes of one group: its next state, the change that goes into history, and the events to tell. null where
  * nothing is different, which costs nothing.
  */
-export function decideGroup(before: GroupState | null, facts: Facts, context: Context): GroupWrite | null {
+export function decideGroup(before: GroupState | null, facts: Facts, context: Context): Decided | null {
   const seen = see(before, facts, context);
   const standing = stand(seen, context);
   if (isSettled(seen, standing)) return null;
@@ -81,7 +89,7 @@ export function decideGroup(before: GroupState | null, facts: Facts, context: Co
     incident: standing.incident?.id ?? before?.incident?.id ?? null,
     events: event === null ? [] : [event.id],
   };
-  return { next, change };
+  return { next, change, verdict: verdictOf(standing, event, seen) };
 }
 
 function see(before: GroupState | null, facts: Facts, context: Context): Seen {
@@ -131,17 +139,17 @@ function stand(seen: Seen, context: Context): Standing {
   const openings = before?.openings ?? NEVER;
   const incident = before?.incident ?? null;
   if (incident !== null) return standInIncident(incident, openings, seen, context);
-  const rest: Standing = { incident: null, pending: null, openings, news: null };
+  const rest: Standing = { incident: null, pending: null, openings, news: null, quiet: NO_REASON };
   if (facts.presence === 'removed') {
     const isNew = before?.presence !== 'removed';
-    return isNew
-      ? { ...rest, news: { fact: removal(facts, told), reason: 'its removal is confirmed', silence } }
-      : rest;
+    return isNew ? { ...rest, news: { fact: removal(facts, told), reason: REASONS.removed, silence } } : rest;
   }
-  if (facts.presence === 'missing') return { ...rest, pending: before?.pending ?? null };
+  if (facts.presence === 'missing')
+    return { ...rest, pending: before?.pending ?? null, quiet: REASONS.missing };
   const condition = conditionNow(seen, null, context);
   if (condition === 'connected' || seen.watch === 'provisioning') {
-    return { ...rest, news: configurationNews(before, differences, seen, context) };
+    const news = configurationNews(before, differences, seen, context);
+    return { ...rest, news, quiet: news === null ? quietReason(condition, seen, context) : NO_REASON };
   }
   return standOpening(seen, openings, context);
 }
@@ -164,15 +172,41 @@ function standOpening(seen: Seen, openings: readonly Instant[], context: Context
     now: context.reading.to,
     policy: policyFor(facts.group, context.policy),
   });
-  if (!result.opens) return { incident: null, pending: result.pending, openings, news: null };
+  if (!result.opens)
+    return { incident: null, pending: result.pending, openings, news: null, quiet: result.reason };
   // The first digest names everything that is not connected, silenced or not.
   const isTold = silence === null || context.firstRun;
   return {
     incident: isTold ? result.incident : { ...result.incident, told: null, toldAt: null },
     pending: null,
     openings: result.openings,
-    news: { fact: result.fact, reason: result.reason, silence },
+    news: { fact: result.fact, reason: openingReason(result.reason, seen, context), silence },
+    quiet: NO_REASON,
   };
+}
+
+/** One that was being set up until now says that first, and one that takes a watch over whose it was. */
+function openingReason(confirmation: string, { before, facts }: Seen, context: Context): string {
+  const policy = policyFor(facts.group, context.policy);
+  if (before?.watch === 'provisioning') return setUpForTooLong(policy);
+  return before === null && !context.firstRun ? `${INHERITED}; ${confirmation}` : confirmation;
+}
+
+/** Why nothing is told of a group that is connected, or is being set up. */
+function quietReason(condition: Condition, { before, facts, differences }: Seen, context: Context): string {
+  if (condition !== 'connected') return beingSetUp(policyFor(facts.group, context.policy));
+  if (before?.pending != null) return REASONS.passed;
+  const isConfigured =
+    before !== null && differences !== null && kindsOf(differences).includes('configuration');
+  return isConfigured ? REASONS.notConfigured : NO_REASON;
+}
+
+/** What was decided about telling it. Until the watch has begun its digest tells what is not connected. */
+function verdictOf({ news, quiet }: Standing, event: GroupEvent | null, { silence }: Seen): Verdict | null {
+  if (event !== null) return { told: !event.silenced, reason: event.reason };
+  if (news !== null) return { told: true, reason: REASONS.digest };
+  if (quiet === NO_REASON) return null;
+  return { told: false, reason: silence === null ? quiet : `${quiet}; ${silence}` };
 }
 
 /** A group that was being set up until now has never left `connected`: it has not been so since it was first seen. */
@@ -209,6 +243,7 @@ function standInIncident(
     pending: null,
     openings: isOver ? NEVER : openings,
     news: fact && { fact, reason, silence: silenceOfCourse(fact, incident, silence) },
+    quiet: fact === null ? reason : NO_REASON,
   };
 }
 
@@ -219,7 +254,7 @@ function standInIncident(
 function silenceOfCourse(fact: GroupFact, incident: Incident, silence: string | null): string | null {
   if (fact.type !== 'ended' || silence === LEFT_OUT) return silence;
   if (incident.told !== null) return null;
-  return fact.how === 'removed' ? silence : 'nobody was told of it';
+  return fact.how === 'removed' ? silence : REASONS.neverTold;
 }
 
 /** A change that somebody made, told only where that was asked for. */
@@ -234,7 +269,7 @@ function configurationNews(
   if (!kindsOf(differences).includes('configuration')) return null;
   return {
     fact: { type: 'configured', differences, changed: told },
-    reason: 'telling configuration is asked for',
+    reason: REASONS.configured,
     silence,
   };
 }

@@ -5,6 +5,7 @@ import type { Bounds, Instant } from '../time.ts';
 import { endOf } from './ending.ts';
 import { type GroupFact, isWorse, type Severity, severityOf } from './event.ts';
 import { downAgain, type Episode, isSteady, isStillDownDue, stillDownTold, upWithin } from './flapping.ts';
+import { damped, NO_REASON, REASONS, steady, stillDown } from './reasons.ts';
 import type { Condition } from './redundancy.ts';
 import type { Incident } from './state.ts';
 
@@ -12,6 +13,7 @@ import type { Incident } from './state.ts';
 export interface Course {
   readonly incident: Incident | null;
   readonly fact: GroupFact | null;
+  /** Why it is told, or why what there is is not; empty where there is nothing to decide. */
   readonly reason: string;
 }
 
@@ -38,9 +40,9 @@ interface Sighting {
 export function course(incident: Incident, sighting: Sighting): Course {
   const { facts, condition, bounds } = sighting;
   if (facts.presence === 'removed') {
-    return { incident: null, fact: endOf(incident, 'removed', bounds), reason: 'its removal is confirmed' };
+    return { incident: null, fact: endOf(incident, 'removed', bounds), reason: REASONS.removed };
   }
-  if (condition === 'unknown') return quietly(unsettled(incident));
+  if (condition === 'unknown') return quietly(unsettled(incident), REASONS.unknown);
   if (condition === 'connected') return up(incident, sighting);
   return down(incident, condition, sighting);
 }
@@ -49,18 +51,18 @@ function up(incident: Incident, { seen, bounds, now, unobserved, policy }: Sight
   if (incident.episode === null) {
     // What was never anything but unknown is over when the word changes.
     const ended = incident.status === 'unknown' ? seen : bounds;
-    return { incident: null, fact: endOf(incident, 'connected', ended), reason: 'seen connected' };
+    return { incident: null, fact: endOf(incident, 'connected', ended), reason: REASONS.connected };
   }
   const episode = upWithin(incident.episode, now, unobserved);
   if (isSteady(episode, now, policy)) {
     return {
       incident: null,
       fact: endOf(incident, 'steady', bounds),
-      reason: 'connected for long enough after flapping',
+      reason: steady(policy),
     };
   }
   const same = episode === incident.episode && incident.status === 'connected';
-  return quietly(same ? incident : { ...incident, status: 'connected', episode });
+  return same ? quietly(incident) : quietly({ ...incident, status: 'connected', episode }, damped(policy));
 }
 
 function down(before: Incident, condition: Condition, sighting: Sighting): Course {
@@ -70,9 +72,7 @@ function down(before: Incident, condition: Condition, sighting: Sighting): Cours
   const known = { incident: incident.id, status: condition, severity };
   if (isWorse(severity, incident.told)) {
     const isSeenNow = before.status !== condition;
-    const reason = isSeenNow
-      ? 'worse than people were last told'
-      : 'a silence ended, and it is worse than people were last told';
+    const reason = isSeenNow ? REASONS.worse : REASONS.worseAfterSilence;
     return tell(incident, worseFact(incident, before, known, isSeenNow ? bounds : since), reason, sighting);
   }
   const { episode } = incident;
@@ -86,9 +86,8 @@ function down(before: Incident, condition: Condition, sighting: Sighting): Cours
       openings: episode.openings,
       since: incident.opened,
     };
-    return isSilenced
-      ? quietly(incident)
-      : { incident: told, fact, reason: 'flapping, and down for a while now' };
+    const reason = stillDown(policy, episode.quiet);
+    return isSilenced ? quietly(incident, reason) : { incident: told, fact, reason };
   }
   // Who was not told how bad it was meanwhile has nothing to hear of it.
   const isBetter = isWorse(severityOf(before.status), severity) && isWorse(before.told ?? 'ok', severity);
@@ -100,9 +99,9 @@ function down(before: Incident, condition: Condition, sighting: Sighting): Cours
       since: bounds,
       opened: incident.opened,
     };
-    return tell(incident, fact, 'less bad than before', sighting);
+    return tell(incident, fact, REASONS.better, sighting);
   }
-  return quietly(incident);
+  return quietly(incident, episode === null ? NO_REASON : damped(policy));
 }
 
 /** What people were told before a silence, as far as its severity says. */
@@ -136,7 +135,7 @@ function worseFact(
 
 /** What is silenced has not been told, and is not repeated while the silence lasts. */
 function tell(incident: Incident, fact: GroupFact, reason: string, { isSilenced, now }: Sighting): Course {
-  if (isSilenced) return quietly(incident);
+  if (isSilenced) return quietly(incident, reason);
   const episode: Episode | null = incident.episode && { ...incident.episode, lastTold: now };
   return { incident: { ...incident, told: severityOf(incident.status), toldAt: now, episode }, fact, reason };
 }
@@ -157,6 +156,6 @@ function unsettled(incident: Incident): Incident {
   return { ...incident, episode: { ...incident.episode, steadyFrom: null } };
 }
 
-function quietly(incident: Incident): Course {
-  return { incident, fact: null, reason: '' };
+function quietly(incident: Incident, reason: string = NO_REASON): Course {
+  return { incident, fact: null, reason };
 }

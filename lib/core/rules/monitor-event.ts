@@ -9,6 +9,7 @@ export function withMonitorEvent(
   id: string,
   run: string,
   at: Instant,
+  reason: string,
 ): MonitorState {
   const envelope = {
     id,
@@ -16,15 +17,7 @@ export function withMonitorEvent(
     at,
     silenced: false,
     held: null,
-    reason: REASONS[fact.type],
+    reason,
   };
   return { ...monitor, untold: [...monitor.untold, { ...fact, ...envelope }] };
 }
-
-const REASONS: Readonly<Record<MonitorFact['type'], string>> = {
-  'watch began': 'the first complete run',
-  'went blind': 'no complete run for too long',
-  'sight returned': 'a complete run again',
-  reminder: 'open for long',
-  'key expires': 'the API key ends soon',
-};

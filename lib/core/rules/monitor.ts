@@ -6,6 +6,7 @@ import type { Policy } from '../policy.ts';
 import { keepSight } from './blind.ts';
 import { expiryDue } from './key-expiry.ts';
 import { withMonitorEvent } from './monitor-event.ts';
+import { keyEnds, openFor } from './reasons.ts';
 import { type About, reminderDue } from './reminder.ts';
 import type { Silence } from './silence.ts';
 import type { GroupState, MonitorState } from './state.ts';
@@ -36,7 +37,14 @@ export function judgeMonitor(completed: CompletedRun): MonitorState {
 function watchBegan({ monitor, counts, run, reading }: CompletedRun): MonitorState {
   if (monitor.watching !== null) return monitor;
   const watching = { ...monitor, watching: reading.to };
-  return withMonitorEvent(watching, { type: 'watch began', counts }, 'watch-began', run, reading.to);
+  return withMonitorEvent(
+    watching,
+    { type: 'watch began', counts },
+    'watch-began',
+    run,
+    reading.to,
+    'the first complete run',
+  );
 }
 
 /** Not beside the first digest, which names everything that is open. */
@@ -46,7 +54,14 @@ function remind(completed: CompletedRun, monitor: MonitorState, about: About): M
   const reminder = reminderDue({ ...completed, about, monitor, groups: completed.groups.values(), now });
   if (reminder === null) return monitor;
   const next = { ...monitor, reminded: { ...monitor.reminded, [about]: now } };
-  return withMonitorEvent(next, reminder, `reminder-${about}-at-${now}`, completed.run, now);
+  return withMonitorEvent(
+    next,
+    reminder,
+    `reminder-${about}-at-${now}`,
+    completed.run,
+    now,
+    openFor(completed.policy.reminders[about]),
+  );
 }
 
 function warnOfExpiry({ run, reading, policy }: CompletedRun, monitor: MonitorState): MonitorState {
@@ -59,5 +74,6 @@ function warnOfExpiry({ run, reading, policy }: CompletedRun, monitor: MonitorSt
     id,
     run,
     reading.to,
+    keyEnds(due.days),
   );
 }

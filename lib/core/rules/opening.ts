@@ -1,7 +1,8 @@
 import type { GroupPolicy, Policy } from '../policy.ts';
 import type { Bounds, Instant } from '../time.ts';
 import { type FlappingBegan, type Opened, severityOf } from './event.ts';
-import { episodeBegins, openingsAfter } from './flapping.ts';
+import { episodeBegins, openingsAfter, ruleMet } from './flapping.ts';
+import { confirmed, flaps, unconfirmed } from './reasons.ts';
 import type { Condition } from './redundancy.ts';
 import type { Incident, Pending } from './state.ts';
 
@@ -14,7 +15,7 @@ export type Opening =
       readonly reason: string;
       readonly openings: readonly Instant[];
     }
-  | { readonly opens: false; readonly pending: Pending };
+  | { readonly opens: false; readonly pending: Pending; readonly reason: string };
 
 /**
  * A watched group that is not connected opens an incident once as many complete runs in a row as the policy asks for its
@@ -36,9 +37,11 @@ export function opening(args: {
     since: args.pending?.since ?? args.left,
     polls: (args.pending?.polls ?? 0) + 1,
   };
-  if (pending.polls < pollsNeeded(condition, policy)) return { opens: false, pending };
+  const needed = pollsNeeded(condition, policy);
+  if (pending.polls < needed) return { opens: false, pending, reason: unconfirmed(condition, needed) };
   const severity = severityOf(condition);
   const openings = openingsAfter(args.openings, now, policy);
+  const rule = ruleMet(openings, now, policy);
   const episode = episodeBegins(openings, now, policy);
   const common = { incident: id, status: condition, severity, since: pending.since };
   return {
@@ -57,8 +60,7 @@ export function opening(args: {
       episode === null
         ? { type: 'opened', ...common }
         : { type: 'flapping began', ...common, openings: episode.openings },
-    reason:
-      pending.polls === 1 ? 'seen not connected' : `seen not connected by ${pending.polls} polls in a row`,
+    reason: rule === null ? confirmed(condition, pending.polls, needed) : flaps(rule, policy),
     openings,
   };
 }

@@ -17,6 +17,7 @@ import type { Condition } from '../../../lib/core/rules/redundancy.ts';
 import { type GroupState, INITIAL_MONITOR, type Incident } from '../../../lib/core/rules/state.ts';
 import { type Bounds, epochMilliseconds, type Instant, instant } from '../../../lib/core/time.ts';
 import { aGroup, aGroupState, aHub } from '../../support/builders.ts';
+import { reasonOf } from './reason-of.ts';
 
 export const ACME: AlertOrganization = { id: '8204417', name: 'Acme', timeZone: 'Europe/Berlin' };
 
@@ -85,7 +86,7 @@ export function groupEvent(group: string, fact: GroupFact, at: Instant = SEEN, r
     at,
     silenced: false,
     held: null,
-    reason: 'seen not connected',
+    reason: reasonOf(fact),
   };
 }
 
@@ -291,7 +292,7 @@ export function monitorEvent(fact: MonitorFact, at: Instant = SEEN): MonitorEven
     at,
     silenced: false,
     held: null,
-    reason: 'a reason',
+    reason: reasonOf(fact),
   };
 }
 

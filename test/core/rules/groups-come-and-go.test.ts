@@ -107,7 +107,7 @@ describe('a group that is no longer listed', () => {
     const watch = aWatch();
     watch.sees([anchor, freshConnected]);
     const [event] = watch.sees([anchor], { gone: ['9'] }).events;
-    expect(event).toMatchObject({ reason: 'its removal is confirmed' });
+    expect(event).toMatchObject({ reason: 'the API confirmed its removal with a 404' });
     expect(watch.sees([anchor], { gone: ['9'] })).toMatchObject({ events: [], written: 0 });
     expect(watch.sees([anchor, freshConnected])).toMatchObject({
       events: [],

@@ -68,10 +68,14 @@ describe('a group that leaves connected', () => {
 
 describe('the reason of an event', () => {
   test('says how often the group was seen so', () => {
-    expect(aWatchedGroup().sees([disconnected]).events).toMatchObject([{ reason: 'seen not connected' }]);
+    expect(aWatchedGroup().sees([disconnected]).events).toMatchObject([
+      { reason: 'seen disconnected by a poll, and one is enough' },
+    ]);
     const watch = aWatchedGroup({ confirmation: { warning: 1, disconnected: 3, unknown: 3 } });
     const polls = [1, 2, 3].map(() => watch.sees([disconnected]).events);
-    expect(polls[2]).toMatchObject([{ reason: 'seen not connected by 3 polls in a row' }]);
+    expect(polls[2]).toMatchObject([
+      { reason: 'seen disconnected, and not well by 3 polls in a row; 3 are enough' },
+    ]);
   });
 
   test('says what an open incident came to', () => {
@@ -80,10 +84,10 @@ describe('the reason of an event', () => {
       (seen) => watch.sees([seen]).events[0]?.reason,
     );
     expect(reasons).toEqual([
-      'seen not connected',
+      'seen in warning by a poll, and one is enough',
       'worse than people were last told',
       'less bad than before',
-      'seen connected',
+      'seen connected by a poll, and one is enough for an end',
     ]);
   });
 
@@ -91,7 +95,7 @@ describe('the reason of an event', () => {
     const watch = aWatchedGroup();
     watch.sees([disconnected]);
     expect(watch.sees([], { gone: ['7'] }).events).toMatchObject([
-      { type: 'ended', how: 'removed', reason: 'its removal is confirmed' },
+      { type: 'ended', how: 'removed', reason: 'the API confirmed its removal with a 404' },
     ]);
   });
 });

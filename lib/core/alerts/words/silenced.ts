@@ -1,8 +1,6 @@
 /** What is told only because a silence ended is told as such. */
 import type { Envelope } from '../../rules/event.ts';
-
-/** How the rule that compares with what people were last told begins its reason. */
-const AFTER_SILENCE = 'a silence ended';
+import { AFTER_SILENCE } from '../../rules/reasons.ts';
 
 /** Whether the event is told now because a silence, or a maintenance window, ended. */
 export function isAfterSilence(event: Envelope): boolean {
