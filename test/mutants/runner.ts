@@ -153,11 +153,12 @@ class MemoryRunner implements TestRunner {
   }
 }
 
-/** How far a test is from a file of lib: 0 has its name, 1 lies in the folder of its name, 2 elsewhere. */
+/** How far a test is from a file of lib: 0 has its name, 1 lies in the folder of its name or one above it, 2 elsewhere. */
 function distance(test: string, fileName: string): number {
   const folder = dirname(fileName).slice(dirname(fileName).lastIndexOf('/lib/') + '/lib/'.length);
-  if (!test.startsWith(`test/${folder}/`)) return 2;
-  return test.startsWith(`test/${folder}/${basename(fileName, '.ts')}.test.ts`) ? 0 : 1;
+  if (test.startsWith(`test/${folder}/${basename(fileName, '.ts')}.test.ts`)) return 0;
+  const isAbove = `test/${folder}/`.startsWith(`${dirname(fileOf(test))}/`);
+  return isAbove || test.startsWith(`test/${folder}/`) ? 1 : 2;
 }
 
 function fileOf(id: string): string {
