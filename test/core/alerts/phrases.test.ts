@@ -2,14 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { Alert } from '../../../lib/core/alerts/alert.ts';
+import { attributes } from '../../../lib/core/alerts/attributes.ts';
 import { bodyOf } from '../../../lib/core/alerts/body-of.ts';
+import { gatheredSentence, lateSentence } from '../../../lib/core/alerts/late.ts';
+import { sms } from '../../../lib/core/alerts/sms.ts';
 import { subject } from '../../../lib/core/alerts/subject.ts';
 import { timesIn } from '../../../lib/core/alerts/time.ts';
 import type { GroupState } from '../../../lib/core/rules/state.ts';
+import { MESSAGES } from './messages.ts';
 import { PHRASES } from './phrases.ts';
 import { alertOf, bystanders, utc } from './scenes.ts';
 
-const FILE = fileURLToPath(new URL('phrases.golden.txt', import.meta.url));
 const TIMES = timesIn('Europe/Berlin');
 
 /** The second group of a message about two. */
@@ -50,11 +53,34 @@ function said(name: string, state: GroupState): string {
   return [subject(alone), ...linesOf(alone, !name.includes(';')), 'Two of them:', ...list].join('\n');
 }
 
-/** The kept text, by name; brought up to date first where that is asked for. */
-function kept(): ReadonlyMap<string, string> {
+/** A message in a few lines: where it goes, and what it says first. */
+function inShort(alert: Alert): string {
+  const { headline, facts, list, closing } = bodyOf(alert, TIMES);
+  const { severity, organization: _, ...filters } = attributes(alert);
+  const lines = [
+    ...[lateSentence(alert, TIMES), gatheredSentence(alert, TIMES)].flatMap((line) => line ?? []),
+    ...headline,
+    ...facts,
+    ...(list === null ? [] : [list.heading, ...[...list.entries].slice(0, 12).flat()]),
+    ...closing,
+  ];
+  return [
+    subject(alert),
+    sms(alert),
+    ...[`severity ${severity}`, ...Object.entries(filters).map(([name, values]) => `${name} ${values}`)],
+    ...lines.map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+/** The kept texts of a file, by name; brought up to date first where that is asked for. */
+function kept(
+  name: string,
+  texts: readonly (readonly [string, () => string])[],
+): ReadonlyMap<string, string> {
+  const file = fileURLToPath(new URL(name, import.meta.url));
   if (process.env.UPDATE_GOLDEN === '1')
-    writeFileSync(FILE, PHRASES.map(([name, state]) => `=== ${name}\n${said(name, state)}\n`).join('\n'));
-  const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
+    writeFileSync(file, texts.map(([title, text]) => `=== ${title}\n${text()}\n`).join('\n'));
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return new Map(
     text
       .split(/^=== /m)
@@ -63,14 +89,21 @@ function kept(): ReadonlyMap<string, string> {
   );
 }
 
-const KEPT = kept();
+describe.each([
+  ['a group', 'phrases.golden.txt', PHRASES.map(([name, state]) => [name, () => said(name, state)] as const)],
+  [
+    'several groups and of the monitor',
+    'messages.golden.txt',
+    MESSAGES.map(([name, alert]) => [name, () => inShort(alert())] as const),
+  ],
+] as const)('What is said of %s reads as it was last read and approved', (_what, file, texts) => {
+  const known = kept(file, texts);
 
-describe('What is said of a group reads as it was last read and approved', () => {
-  test.each(PHRASES)('%s', (name, state) => {
-    expect(said(name, state)).toBe(KEPT.get(name));
+  test.each(texts)('%s', (name, text) => {
+    expect(text()).toBe(known.get(name));
   });
 
   test('and nothing else is kept', () => {
-    expect([...KEPT.keys()]).toEqual(PHRASES.map(([name]) => name));
+    expect([...known.keys()]).toEqual(texts.map(([name]) => name));
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { render } from '../../../lib/core/alerts/render.ts';
-import { ascii, clean, clip, gsm, nameOf } from '../../../lib/core/alerts/text.ts';
+import { ascii, clean, clip, embeddedBytes, gsm, nameOf, toAscii } from '../../../lib/core/alerts/text.ts';
 import { aGroup } from '../../support/builders.ts';
 import { ACME, alertOf, fallen, opened, primary } from './scenes.ts';
 
@@ -94,6 +94,20 @@ describe('Text', () => {
     expect(clip('Harbor Depot East', 10, '...')).toBe('Harbor...');
   });
 
+  test.each([
+    ['ß ẞ æ Æ œ Œ ø Ø', 'ss SS ae AE oe OE o O'],
+    ['ł Ł đ Đ ð Ð þ Þ ı', 'l L d D d D th Th i'],
+    ['‐ – — ‘a’ “b” «c» · • ×', '- - - \'a\' "b" "c" . * x'],
+    ['é ñ ǘ ﬁ Ⅷ', 'e n u fi VIII'],
+    ['東 京 と大阪', '?'],
+  ])('%s is written %s where only ASCII is', (text, written) => {
+    expect(toAscii(text)).toBe(written);
+  });
+
+  test('takes as many bytes inside of JSON as it does there', () => {
+    expect(['', 'a', 'a"b', 'é', '\n', '🚒'].map(embeddedBytes)).toEqual([0, 1, 4, 2, 2, 4]);
+  });
+
   test('loses for SMS what its alphabet has not', () => {
     expect(gsm('[a]{b}\\c|d~e^f`g')).toBe("(a)(b)/c/d-e'f'g");
   });
@@ -101,5 +115,6 @@ describe('Text', () => {
   test('falls back where ASCII would leave only question marks', () => {
     expect(ascii('東京', 'group 7')).toBe('group 7');
     expect(ascii('東京 2', 'group 7')).toBe('? 2');
+    expect(ascii(' x ', 'group 7')).toBe('x');
   });
 });

@@ -4,6 +4,7 @@ import {
   durationBetween,
   durationInShort,
   durationWithin,
+  ordinal,
 } from '../../../lib/core/alerts/duration.ts';
 import { timesIn } from '../../../lib/core/alerts/time.ts';
 import { HOUR, MINUTE, SECOND } from '../../../lib/core/time.ts';
@@ -79,6 +80,11 @@ describe('A duration', () => {
     [50 * MINUTE, 70 * MINUTE, 'between 50 minutes and 1 hour 10 minutes'],
     [42 * MINUTE, 42 * MINUTE, '42 minutes'],
     [42 * MINUTE, null, 'at least 42 minutes'],
+    [10 * SECOND, 119 * SECOND, 'between 10 and 119 seconds'],
+    [50 * MINUTE, 60 * MINUTE, 'between 50 minutes and 1 hour'],
+    [-30 * SECOND, 0, '0 seconds'],
+    [-30 * SECOND, -10 * SECOND, '0 seconds'],
+    [-30 * SECOND, 20 * SECOND, 'at most 20 seconds'],
   ])('within %d and %p ms reads %s, never narrower than the bounds', (least, most, written) => {
     expect(durationWithin(least, most)).toBe(written);
   });
@@ -89,6 +95,7 @@ describe('A duration', () => {
       'between 40 and 42 minutes',
     );
     expect(durationBetween(from, { after: utc('12:23:30'), by: utc('12:25:00') })).toBe('at most 2 minutes');
+    expect(durationBetween(from, { after: null, by: utc('13:05:00') })).toBe('at most 42 minutes');
     expect(durationBetween({ ...from, after: null }, { after: utc('13:04:00'), by: utc('13:05:00') })).toBe(
       'at least 40 minutes',
     );
@@ -96,19 +103,22 @@ describe('A duration', () => {
 });
 
 describe('How long, in the few words of a subject line', () => {
-  const between = (from: [string | null, string], to: [string, string]) =>
+  const between = (from: [string | null, string], to: [string | null, string]) =>
     durationInShort(
       { after: from[0] === null ? null : utc(from[0]), by: utc(from[1]) },
-      { after: utc(to[0]), by: utc(to[1]) },
+      { after: to[0] === null ? null : utc(to[0]), by: utc(to[1]) },
     );
 
-  test.each<[from: [string | null, string], to: [string, string], written: string]>([
+  test.each<[from: [string | null, string], to: [string | null, string], written: string]>([
     [['13:02:00', '13:03:00'], ['13:44:00', '13:45:00'], '41 to 43 minutes'],
     [['13:02:00', '13:03:00'], ['13:03:00', '13:04:00'], 'at most 2 minutes'],
     [['13:02:00', '13:03:00'], ['13:09:00', '20:09:00'], 'at most 8 hours'],
     [['13:02:00', '13:02:00'], ['13:44:00', '13:44:00'], '42 minutes'],
     [['2026-02-20 13:02:00', '2026-02-20 13:03:00'], ['13:44:00', '13:45:00'], '10 to 11 days'],
     [[null, '13:03:00'], ['13:44:00', '13:45:00'], 'at least 41 minutes'],
+    [['13:02:00', '13:03:00'], [null, '13:45:00'], 'at most 43 minutes'],
+    [['13:02:00', '13:02:10'], ['13:02:30', '13:02:40'], '20 to 40 seconds'],
+    [['13:02:00', '13:02:00'], ['13:02:01', '13:02:01'], '1 second'],
   ])('%j to %j', (from, to, written) => {
     expect(between(from, to)).toBe(written);
   });
@@ -124,4 +134,21 @@ describe('Bounds that lie apart, to the minute', () => {
     const known = by.includes(' ') ? utc('13:00:00') : utc('15:00:00');
     expect(BERLIN.minutes({ after: after === null ? null : utc(after), by: utc(by) }, known)).toBe(written);
   });
+});
+
+test.each([
+  [1, '1st'],
+  [2, '2nd'],
+  [3, '3rd'],
+  [4, '4th'],
+  [10, '10th'],
+  [11, '11th'],
+  [12, '12th'],
+  [13, '13th'],
+  [14, '14th'],
+  [21, '21st'],
+  [111, '111th'],
+  [1_002, '1,002nd'],
+])('%d in an order is the %s', (count, written) => {
+  expect(ordinal(count)).toBe(written);
 });
