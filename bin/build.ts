@@ -1,9 +1,10 @@
-/** `npm run build`: the file that is deployed, with its source map, in dist/lambda/sync. */
-import { mkdirSync } from 'node:fs';
+/** `npm run build`: the files that are deployed, with their source maps, in dist/lambda/sync. */
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSyncFunction } from '../lib/infra/bundle.ts';
 
 const folder = fileURLToPath(new URL('../dist/lambda/sync/', import.meta.url));
-mkdirSync(folder, { recursive: true });
-const { file, bytes } = buildSyncFunction(folder, { sourceMap: true });
-process.stdout.write(`${file}  ${Math.ceil(bytes / 1024)} KB\n`);
+rmSync(folder, { recursive: true, force: true });
+const { file, bytes, bytesAtOnce } = buildSyncFunction(folder, { sourceMap: true });
+const kilobytes = (count: number): string => `${Math.ceil(count / 1024)} KB`;
+process.stdout.write(`${file}  ${kilobytes(bytesAtOnce)} loaded at once, ${kilobytes(bytes)} in all\n`);

@@ -1,7 +1,6 @@
-/** The clients that a run needs, and nothing else: what the start of the function is held against. */
+/** The clients that every run needs, and nothing else: what the start of the function is held against. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
   DynamoDBDocumentClient,
   GetCommand,
@@ -16,13 +15,12 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 export const clients = () => ({
   table: DynamoDBDocumentClient.from(new DynamoDBClient({})),
   secrets: new SecretsManagerClient({}),
-  topics: new SNSClient({}),
   agent: new Agent({ connections: 1 }),
 });
 
 export const calls = [
   ...[GetCommand, PutCommand, UpdateCommand, TransactWriteCommand, paginateQuery],
-  ...[GetSecretValueCommand, PublishCommand, request],
+  ...[GetSecretValueCommand, request],
 ];
 
 interface Event {

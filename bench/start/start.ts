@@ -39,9 +39,11 @@ secret and token before it; the bare clients make the same calls with nothing be
 }
 
 function bundleSize(bundles: readonly Built[]): Row {
-  const { kilobytes = Number.NaN } = bundles.find(({ name }) => name === AS_DEPLOYED) ?? {};
+  const { kilobytes = Number.NaN, kilobytesInAll = Number.NaN } =
+    bundles.find(({ name }) => name === AS_DEPLOYED) ?? {};
+  const ours = `${kilobytesInAll} KB, ${kilobytes} KB of it loaded at once`;
   const most = `at most ${BUNDLE_KILOBYTES_MOST} KB`;
-  return promise('size of the bundle', `${kilobytes} KB`, most, kilobytes < BUNDLE_KILOBYTES_MOST);
+  return promise('size of the bundle', ours, most, kilobytesInAll < BUNDLE_KILOBYTES_MOST);
 }
 
 function loads(

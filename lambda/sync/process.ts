@@ -2,7 +2,6 @@ import { createStore } from '../../lib/adapters/dynamodb/store.ts';
 import { createHeartbeat } from '../../lib/adapters/outside/heartbeat.ts';
 import { createCredentials } from '../../lib/adapters/secrets-manager/credentials.ts';
 import { createSecureAccess } from '../../lib/adapters/secure-access/secure-access.ts';
-import { createAlerts } from '../../lib/adapters/sns/publisher.ts';
 import { jsonLog } from '../../lib/adapters/system/log.ts';
 import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
 import { parsePayload, type ScheduledOrganization } from '../../lib/config/payload.ts';
@@ -14,6 +13,7 @@ import { runId } from '../../lib/sync/run-id.ts';
 import type { RunRequest, World } from '../../lib/sync/world.ts';
 import { createClients } from './clients.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
+import { lateTopic } from './late-topic.ts';
 import type { InvocationContext, Machine } from './machine.ts';
 
 /** What lives as long as the process and serves every invocation of it. */
@@ -33,7 +33,7 @@ export function createProcess(machine: Machine): Process {
   const clients = createClients();
   const cache = createWarmCache();
   const apis = new Map<string, SecureAccess>();
-  const alerts = createAlerts({ client: clients.topics, topicArn: environment.topicArn });
+  const alerts = lateTopic(environment.topicArn);
 
   const apiOf = (organization: ScheduledOrganization, log: Log): SecureAccess => {
     const { apiUrl, tokenUrl, secret, requestBudget } = organization;

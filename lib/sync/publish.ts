@@ -1,9 +1,14 @@
-/** One alert → the topic, then the alert log. */
+/**
+ * One alert → the topic, then the alert log. Everything that alerts are written with hangs on this file, and is loaded with it:
+ * by runs that tell.
+ */
 import type { PublishedAlert } from '../core/alerts/alert.ts';
 import type { Alert } from '../core/alerts/compose.ts';
 import { render } from '../core/alerts/render.ts';
 import { type Instant, plus } from '../core/time.ts';
 import type { RunRequest, World } from './world.ts';
+
+export { compose } from '../core/alerts/compose.ts';
 
 /**
  * Publishes an alert and notes so, also for each stored alert that it carries with others: whoever finds their events

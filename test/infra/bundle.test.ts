@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { configurationIn } from '../../lib/config/file.ts';
 import { createApp } from '../../lib/infra/app.ts';
@@ -13,15 +13,43 @@ import { TunnelwatchStack } from '../../lib/infra/stack.ts';
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const hash = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+const hash = (...path: readonly string[]) =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, ...path)))
+    .digest('hex');
+
+/** What a process prints that has nothing but the bundle. */
+function run(code: string): string {
+  const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', AWS_REGION: 'eu-central-1' } };
+  return execFileSync(process.execPath, ['-e', code], { ...options, encoding: 'utf8' });
+}
 
 describe('The function as it is deployed', () => {
   const bundle = buildSyncFunction(join(folder, 'first'));
 
-  test('is one file with everything in it, under 700 KB', () => {
-    expect(readdirSync(join(folder, 'first'))).toEqual(['index.cjs']);
-    expect(bundle.bytes).toBe(readFileSync(bundle.file).length);
+  const files = readdirSync(join(folder, 'first')).sort();
+
+  test('has everything in it, under 700 KB', () => {
+    const sizes = files.map((name) => statSync(join(folder, 'first', name)).size);
+    expect(bundle.bytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
     expect(bundle.bytes).toBeLessThan(700 * 1024);
+    expect(bundle.bytesAtOnce).toBeLessThan(bundle.bytes);
+  });
+
+  test('keeps what alerts are written and sent with in files that a start does not load', () => {
+    const code = `require(${JSON.stringify(bundle.file)});process.stdout.write(Object.keys(require.cache).join('\\n'))`;
+    const loaded = run(code)
+      .split('\n')
+      .map((file) => basename(file));
+    const late = files.filter((file) => !loaded.includes(file));
+    expect(late).toEqual([
+      expect.stringMatching(/^chunk-/),
+      expect.stringMatching(/^dist-es-/),
+      expect.stringMatching(/^publish-/),
+      expect.stringMatching(/^topic-/),
+    ]);
+    const texts = loaded.map((name) => readFileSync(join(folder, 'first', name), 'utf8'));
+    expect(texts.filter((text) => /\[DOWN\]|SNSClient/.test(text))).toEqual([]);
   });
 
   test('holds what runs, and nothing of what deploys, tests or demonstrates it', () => {
@@ -35,25 +63,34 @@ describe('The function as it is deployed', () => {
     const foreign = bundle.imports.filter((name) => !isBuiltin(name) && !name.startsWith('node:'));
     expect(foreign.sort()).toEqual([
       '../llhttp/llhttp-wasm.js',
+      '../web/fetch/body.js',
       '@aws-sdk/credential-provider-ini',
       '@aws-sdk/credential-provider-process',
       '@aws-sdk/credential-provider-sso',
       '@aws-sdk/credential-provider-web-identity',
+      '@smithy/core/event-streams',
       '@smithy/credential-provider-imds',
     ]);
   });
 
-  test('is the same file with a source map beside it and without', () => {
+  test('is the same with source maps beside it and without', () => {
     const second = buildSyncFunction(join(folder, 'second'), { sourceMap: true });
-    expect(readdirSync(join(folder, 'second')).sort()).toEqual(['index.cjs', 'index.cjs.map']);
-    expect(hash(second.file)).toBe(hash(bundle.file));
+    const others = readdirSync(join(folder, 'second')).sort();
+    expect(others).toEqual(files.flatMap((file) => [file, `${file}.map`]));
+    for (const file of files) expect(hash('second', file)).toBe(hash('first', file));
+    const sources = others
+      .filter((file) => file.endsWith('.map'))
+      .flatMap(
+        (file): readonly string[] => JSON.parse(readFileSync(join(folder, 'second', file), 'utf8')).sources,
+      );
+    expect(sources.filter((source) => source.endsWith('lib/sync/sync.ts'))).toHaveLength(1);
+    expect(dirname(second.file)).toBe(join(folder, 'second'));
   });
 
   test('loads by itself in a process that has nothing else, and offers the handler', () => {
-    const code = `process.stdout.write(typeof require(${JSON.stringify(bundle.file)}).handler)`;
-    const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', AWS_REGION: 'eu-central-1' } };
-    const type = execFileSync(process.execPath, ['-e', code], { ...options, encoding: 'utf8' });
-    expect(type).toBe('function');
+    expect(run(`process.stdout.write(typeof require(${JSON.stringify(bundle.file)}).handler)`)).toBe(
+      'function',
+    );
   });
 
   test('is what CDK uploads', () => {
@@ -62,7 +99,7 @@ describe('The function as it is deployed', () => {
     new TunnelwatchStack(app, 'Bundled', { config });
     const assembly = app.synth();
     const [asset] = readdirSync(assembly.directory).filter((name) => name.startsWith('asset.'));
-    expect(readdirSync(join(assembly.directory, String(asset)))).toEqual(['index.cjs']);
-    expect(hash(join(assembly.directory, String(asset), 'index.cjs'))).toBe(hash(bundle.file));
+    expect(readdirSync(join(assembly.directory, String(asset))).sort()).toEqual(files);
+    for (const file of files) expect(hash('cdk.out', String(asset), file)).toBe(hash('first', file));
   });
 });
