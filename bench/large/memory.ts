@@ -15,7 +15,7 @@ const WARM_RUNS = 4;
 
 export async function memory(extent: Extent): Promise<Section> {
   const stage = await openLarge(largest(extent));
-  const [node] = nodes(true);
+  const node = nodes(true).at(-1);
   if (node === undefined) throw new Error('There is no Node to measure with.');
   const peak = peakOf(stage, node.path);
   await stage.world.close();

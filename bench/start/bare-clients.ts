@@ -24,10 +24,15 @@ export const calls = [
 ];
 
 interface Event {
-  readonly organization: { readonly apiUrl: string; readonly tokenUrl: string; readonly secret: string };
+  readonly organization: {
+    readonly id: string;
+    readonly apiUrl: string;
+    readonly tokenUrl: string;
+    readonly secret: string;
+  };
 }
 
-/** The calls of a cold run up to its first page, with nothing between them. */
+/** The calls of a cold run up to its first page, with nothing between them: the state is read meanwhile, as a run does. */
 export async function handler({ organization }: Event): Promise<void> {
   const { table, secrets, agent } = clients();
   const TableName = process.env.TUNNELWATCH_TABLE;
@@ -37,6 +42,14 @@ export async function handler({ organization }: Event): Promise<void> {
       ...{ UpdateExpression: 'ADD attempts :one', ExpressionAttributeValues: { ':one': 1 } },
     }),
   );
+  const read = async (prefix: string): Promise<void> => {
+    const query = {
+      ...{ TableName, ConsistentRead: true, KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)' },
+      ExpressionAttributeValues: { ':pk': `ORG#${organization.id}`, ':prefix': prefix },
+    };
+    for await (const { Items } of paginateQuery({ client: table }, query)) if (Items === undefined) return;
+  };
+  const state = Promise.all([read('GROUP#'), read('SILENCE#')]);
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: organization.secret }));
   if (SecretString === undefined) throw new Error('There is no secret.');
   const ask = async (url: string, method: 'GET' | 'POST'): Promise<void> => {
@@ -46,4 +59,5 @@ export async function handler({ organization }: Event): Promise<void> {
   };
   await ask(organization.tokenUrl, 'POST');
   await ask(`${organization.apiUrl}/deployments/v2/networktunnelgroups`, 'GET');
+  await state;
 }

@@ -10,7 +10,7 @@ export interface Node {
 /** The version that Lambda runs (lib/infra/function.ts), and the one before. */
 const MAJORS = ['22', '24'] as const;
 
-/** This process's own Node, and those of Lambda, out of the npm registry: in `short` the deployed one alone. */
+/** Those of Lambda, out of the npm registry, the deployed one last; unless it is to be `short`, this process's own Node before them. */
 export function nodes(short: boolean): readonly Node[] {
   const here = { version: process.version, path: process.execPath };
   const fetched = MAJORS.map((major): Node => {
@@ -18,5 +18,5 @@ export function nodes(short: boolean): readonly Node[] {
     const path = execFileSync('npx', npx, { encoding: 'utf8' }).trim();
     return { version: execFileSync(path, ['-v'], { encoding: 'utf8' }).trim(), path };
   });
-  return short ? fetched.slice(-1) : [here, ...fetched];
+  return short ? fetched : [here, ...fetched];
 }

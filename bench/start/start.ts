@@ -9,10 +9,8 @@ import { openWorld, payloadFor, takeEnvironment } from '../world/open.ts';
 import { AS_DEPLOYED, BARE, type Built, built, EMPTY } from './bundles.ts';
 import { type Node, nodes } from './nodes.ts';
 
+/** Of the bare clients. CPU times in turn are steady enough for the gate to be the goal. */
 const GOAL = 1.3;
-const GATE = 1.7;
-/** The way to the first page is measured in time, not CPU time: it waits for others, and a busy machine shows in it. */
-const GATE_IN_TIME = 2.5;
 const BUNDLE_KILOBYTES_MOST = 700;
 /** Node keeps compiled code from 22.1 on. */
 const COMPILED = 'as deployed, its compiled code kept on disk';
@@ -24,13 +22,13 @@ export async function start({ short }: Extent): Promise<Section> {
     const rows: Row[] = [bundleSize(bundles)];
     for (const node of nodes(short)) {
       rows.push(...loads(node, bundles, { folder, rounds: short ? 9 : 15 }));
-      rows.push(await firstByte(node, bundles, short ? 7 : 11));
+      rows.push(...(await firstPage(node, bundles, short ? 7 : 11)));
     }
     return {
       name: 'Cold start',
       how: `Loading: CPU time of the require, each in a fresh process, in turn, medians. CPU time, because a function of 512 MB has less than a
 third of a processor and starts by it. First page: from the start of the process to the first page asked of the API, with lease,
-secret and token before it; the bare clients make the same calls with nothing between.`,
+secret and token before it and the state read meanwhile; the bare clients make the same calls with nothing between.`,
       rows,
     };
   } finally {
@@ -69,7 +67,7 @@ function loads(
     ratioRow(
       `${node.version}: loading`,
       { ours, beside: bare, unit: 'ms CPU', than: BARE },
-      { goal: GOAL, gate: GATE },
+      { goal: GOAL, gate: GOAL },
     ),
     ...all
       .filter(({ name }) => name !== AS_DEPLOYED && name !== BARE)
@@ -90,34 +88,60 @@ function load(node: Node, file: string, environment: Readonly<Record<string, str
   return Number(execFileSync(node.path, ['-e', code], { stdio: ['ignore', 'pipe', 'ignore'], env }));
 }
 
-async function firstByte(node: Node, bundles: readonly Built[], rounds: number): Promise<Row> {
+/** From the start of the process to the first page asked of the API. */
+interface FirstPage {
+  readonly milliseconds: number;
+  readonly cpu: number;
+}
+
+async function firstPage(node: Node, bundles: readonly Built[], rounds: number): Promise<readonly Row[]> {
   const world = await openWorld();
   await world.ask('fleet', { groups: 10 });
   await world.ask('table', 'start');
   takeEnvironment(world, 'start');
   const event = JSON.stringify(payloadFor(world));
-  const run = async (name: string): Promise<number> => {
+  const run = (name: string): FirstPage => {
     const { file } = bundles.find((one) => one.name === name) ?? {};
-    await world.ask('forgetFirstPage', null);
-    const code = `const{handler}=require(${JSON.stringify(file)});const now=performance.timeOrigin;
-      handler(${event},{awsRequestId:'start',getRemainingTimeInMillis:()=>60000}).then(()=>{require('fs').writeSync(2,'@'+now);process.exit(0)})`;
+    // undici says so itself, whichever copy of it.
+    const code = `
+      let first = null;
+      require('node:diagnostics_channel').subscribe('undici:request:create', ({ request }) => {
+        const { user, system } = process.cpuUsage();
+        if (request.path.includes('networktunnelgroups'))
+          first ??= { milliseconds: performance.now(), cpu: (user + system) / 1000 };
+      });
+      require(${JSON.stringify(file)})
+        .handler(${event}, { awsRequestId: 'start', getRemainingTimeInMillis: () => 60000 })
+        .then(() => require('node:fs').writeSync(2, '@' + JSON.stringify(first)))
+        .finally(() => process.exit());`;
     const { stderr } = spawnSync(node.path, ['-e', code], { encoding: 'utf8' });
-    const began = Number(/@([\d.]+)$/.exec(stderr)?.[1]);
-    const { firstPage } = await world.ask('seen', null);
-    if (firstPage === null || Number.isNaN(began))
-      throw new Error(`${name} never asked for a page: ${stderr}`);
-    return firstPage - began;
+    const [, figures] = /@(\{.*\})$/.exec(stderr) ?? [];
+    if (figures === undefined) throw new Error(`${name} never asked for a page: ${stderr}`);
+    return JSON.parse(figures);
   };
-  const [ours, bare]: [number[], number[]] = [[], []];
-  for (const name of [AS_DEPLOYED, BARE]) await run(name);
+  const [ours, bare]: [FirstPage[], FirstPage[]] = [[], []];
+  for (const name of [AS_DEPLOYED, BARE]) run(name);
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(await run(AS_DEPLOYED));
-    bare.push(await run(BARE));
+    ours.push(run(AS_DEPLOYED));
+    bare.push(run(BARE));
   }
   await world.close();
-  return ratioRow(
-    `${node.version}: first page of a cold run`,
-    { ours: median(ours), beside: median(bare), unit: 'ms', than: BARE },
-    { goal: GOAL, gate: GATE_IN_TIME },
-  );
+  const row = (
+    of: keyof FirstPage,
+    what: string,
+    unit: string,
+    bounds: Parameters<typeof ratioRow>[2],
+  ): Row =>
+    ratioRow(
+      `${node.version}: first page of a cold run${what}`,
+      {
+        ...{ ours: median(ours.map((one) => one[of])), beside: median(bare.map((one) => one[of])) },
+        ...{ unit, than: BARE },
+      },
+      bounds,
+    );
+  return [
+    row('milliseconds', '', 'ms', { goal: GOAL }),
+    row('cpu', ', by its CPU', 'ms CPU', { goal: GOAL, gate: GOAL }),
+  ];
 }

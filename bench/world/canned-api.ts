@@ -18,7 +18,7 @@ export interface CannedApi {
   readonly tokenUrl: string;
   /** Milliseconds before each page. */
   latency: number;
-  readonly seen: { pages: number; tokens: number; connections: number; firstPage: number | null };
+  readonly seen: { pages: number; tokens: number; connections: number };
   /** Answers as the fleet is now, from here on. */
   show(fleet: Fleet): void;
   /** Bytes of all pages. */
@@ -28,7 +28,7 @@ export interface CannedApi {
 }
 
 export async function startCannedApi(): Promise<CannedApi> {
-  const seen: CannedApi['seen'] = { pages: 0, tokens: 0, connections: 0, firstPage: null };
+  const seen: CannedApi['seen'] = { pages: 0, tokens: 0, connections: 0 };
   let pages: readonly Buffer[] = [];
   const server = createServer(async (request, response) => {
     response.setHeader('content-type', 'application/json');
@@ -39,7 +39,6 @@ export async function startCannedApi(): Promise<CannedApi> {
       return;
     }
     seen.pages += 1;
-    seen.firstPage ??= performance.timeOrigin + performance.now();
     if (api.latency > 0) await wait(api.latency);
     const offset = Number(new URLSearchParams(request.url?.split('?')[1]).get('offset') ?? 0);
     const page = pages[offset / PAGE_LIMIT];

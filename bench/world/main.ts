@@ -98,10 +98,6 @@ const answers: { readonly [Name in keyof WorldAnswers]: (argument: never) => unk
     return null;
   },
   seen: () => ({ ...api.seen, published: aws.published.length }),
-  forgetFirstPage: () => {
-    api.seen.firstPage = null;
-    return null;
-  },
   used: () => {
     const used = { calls: 0, units: 0, reads: 0 };
     for (const [operation, { calls, capacityUnits }] of aws.operations) {

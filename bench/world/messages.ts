@@ -22,8 +22,6 @@ export interface Seen {
   readonly pages: number;
   readonly tokens: number;
   readonly connections: number;
-  /** Milliseconds since 1970 at which the first page was asked for; null where none was. */
-  readonly firstPage: number | null;
   readonly published: number;
 }
 
@@ -46,7 +44,6 @@ export interface WorldAnswers {
   /** Frees the organization `acme` in a table from the lease of a run that was killed, as time would. */
   endLease: [string, null];
   seen: [null, Seen];
-  forgetFirstPage: [null, null];
   /** Calls, write units and read units of DynamoDB so far. */
   used: [null, { readonly calls: number; readonly units: number; readonly reads: number }];
   /** The text of a page; null where there is none. */
