@@ -37,6 +37,7 @@ function metricsOf(summary: RunSummary, installation: string | null): RunMetrics
     complete: summary.outcome === 'complete',
     oldestUntold: summary.oldestUntold,
     alertsFailed: summary.alertsFailed,
+    decisions: summary.decisions,
   };
 }
 

@@ -17,6 +17,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { METRICS } from '../names.ts';
 import { ownMetric } from './alarms/alarm.ts';
+import { WHY_TOLD } from './queries.ts';
 
 /** What is shown. */
 interface Shown {
@@ -54,6 +55,7 @@ export function createDashboard(scope: Construct, shown: Shown, deadLetters: Que
   dashboard.addWidgets(completeRuns(scope), untold(scope, shown.alerts, deadLetters));
   dashboard.addWidgets(title('Is the fleet well? As of the last complete run in the time above.'));
   dashboard.addWidgets(fleet(shown), lastAlerts(shown));
+  dashboard.addWidgets(query(shown, 'Why something was told, and why not', WHY_TOLD, 24));
   dashboard.addWidgets(title('What it is made of'));
   dashboard.addWidgets(failedRuns(shown), ...machinery(shown));
   return dashboard;

@@ -15,6 +15,7 @@ import { alertsTopic, keptBy } from './kept.ts';
 import { placeOrganizations, watchOrganization } from './organizations.ts';
 import { type Output, outputsOf } from './outputs.ts';
 import type { TunnelwatchProps } from './props.ts';
+import { createQueries } from './queries.ts';
 import { createReaderRole, type Readable, readStatements } from './reader.ts';
 import { Schedules } from './schedule.ts';
 import { createTable } from './table.ts';
@@ -94,6 +95,7 @@ export class Tunnelwatch extends Construct {
     };
     const { deployment, monthlyBudgetUsd } = config;
     this.readerRole = deployment.readerRole ? createReaderRole(this, this.readable) : null;
+    createQueries(this, this.function.logGroup);
     this.dashboard = deployment.dashboard ? createDashboard(this, this, schedules.deadLetters) : null;
     if (monthlyBudgetUsd !== null) createBudget(this, this.operations, monthlyBudgetUsd);
     this.outputs = outputsOf(this, Stack.of(this), schedules);

@@ -45,6 +45,7 @@ export async function begin(request: RunRequest, world: World): Promise<Beginnin
     head,
     ...known,
     summary: { ...blank, warm },
+    verdicts: [],
     hasTold: false,
     isMonitorUnsure: false,
     troubled: false,

@@ -54,6 +54,9 @@ export async function commitMonitor(
   run.isMonitorUnsure = true;
   await run.world.store.commitMonitor(run.lease, monitor);
   run.isMonitorUnsure = false;
+  const known = new Set(run.head.monitor.untold.map(({ id }) => id));
+  const fresh = monitor.untold.filter(({ id }) => !known.has(id));
+  run.verdicts.push(...fresh.map(({ reason }) => ({ told: true, reason })));
   run.head = { ...run.head, monitor };
   run.summary = { ...run.summary, events: run.summary.events + events };
 }

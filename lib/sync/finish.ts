@@ -1,4 +1,5 @@
 /** A run ends: the head is left in order, and so is this process's memory. */
+import { countDecisions } from '../core/rules/decisions.ts';
 import type { GroupState, MonitorState } from '../core/rules/state.ts';
 import { type Instant, instant, millisecondsBetween, plus } from '../core/time.ts';
 import type { Finish } from './ports.ts';
@@ -14,7 +15,10 @@ export async function finish(run: Run, ending: Ending): Promise<RunSummary> {
   const ended = instant(world.clock.now());
   const groups = await run.groups.catch(() => new Map<string, GroupState>());
   const oldestUntold = ageOfOldestUntold(groups, run.head.monitor, ended);
-  const summary: RunSummary = { ...run.summary, ended, oldestUntold, usage: world.api.takeUsage() };
+  const decisions = countDecisions(run.verdicts);
+  for (const one of decisions) world.log.info('Decided.', { ...one });
+  const usage = world.api.takeUsage();
+  const summary: RunSummary = { ...run.summary, ended, decisions, oldestUntold, usage };
   const expires = plus(ended, request.policy.history.retention);
   const revision = await world.store.finish(lease, { ...ending, record: recordOf(summary) }, expires);
   if (!run.troubled && revision === run.head.revision + 1)

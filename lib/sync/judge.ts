@@ -2,10 +2,12 @@
 import type { Failure } from '../core/failure.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
 import type { Reading } from '../core/fleet/observation.ts';
+import type { Policy } from '../core/policy.ts';
 import { loseSight } from '../core/rules/blind.ts';
 import { fleetCounts } from '../core/rules/decide.ts';
 import { judgeMonitor } from '../core/rules/monitor.ts';
-import type { Head } from '../core/rules/state.ts';
+import { notBlindYet, unsteady } from '../core/rules/reasons.ts';
+import type { Head, MonitorState } from '../core/rules/state.ts';
 import { instant } from '../core/time.ts';
 import { commitMonitor } from './commit.ts';
 import type { Run } from './run.ts';
@@ -46,4 +48,12 @@ export async function judgeSight(run: Run, head: Head, failure: Failure): Promis
   const now = instant(run.world.clock.now());
   const monitor = loseSight({ run: run.request.run, head, failure, now, policy: run.request.policy });
   if (monitor !== null) await commitMonitor(run, monitor);
+  const reason = whyNotBlind(head.monitor, run.head.monitor, run.request.policy);
+  if (reason !== null) run.verdicts.push({ told: false, reason });
+}
+
+/** Why a failure is not told; null where it is, or where its blindness was told before. */
+function whyNotBlind(before: MonitorState, after: MonitorState, policy: Policy): string | null {
+  if (after.untold.length > before.untold.length || after.blind?.told === true) return null;
+  return after.blind === null ? notBlindYet(policy) : unsteady(policy);
 }

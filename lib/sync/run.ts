@@ -1,3 +1,4 @@
+import type { Verdict } from '../core/rules/reasons.ts';
 import type { Silence } from '../core/rules/silence.ts';
 import type { GroupState, Head } from '../core/rules/state.ts';
 import type { Lease } from './ports.ts';
@@ -15,6 +16,8 @@ export interface Run {
   groups: Promise<ReadonlyMap<string, GroupState>>;
   readonly silences: Promise<readonly Silence[]>;
   summary: RunSummary;
+  /** What was decided about telling so far. */
+  readonly verdicts: Verdict[];
   /** It has told something: if it comes to tell again, its own alerts may be in the log. */
   hasTold: boolean;
   /** A write of the monitor was not answered: what is stored of it may be newer than `head`, and must not be written over. */

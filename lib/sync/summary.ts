@@ -1,6 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { Gap } from '../core/fleet/change.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
+import type { Decisions } from '../core/rules/decisions.ts';
 import { type Instant, millisecondsBetween } from '../core/time.ts';
 import type { ApiUsage, RunRecord } from './ports.ts';
 
@@ -23,6 +24,8 @@ export interface RunSummary {
   /** Groups whose write the table refused. */
   readonly refused: number;
   readonly events: number;
+  /** What was decided about telling, by reason; empty where there was nothing to decide. */
+  readonly decisions: readonly Decisions[];
   /** Alerts published, and alerts that could not be. */
   readonly alerts: number;
   readonly alertsFailed: number;
@@ -48,6 +51,7 @@ export function blankSummary(organization: string, run: string, started: Instant
     changes: 0,
     refused: 0,
     events: 0,
+    decisions: [],
     alerts: 0,
     alertsFailed: 0,
     oldestUntold: 0,

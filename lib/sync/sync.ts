@@ -57,6 +57,7 @@ async function complete(run: Run): Promise<Ending> {
   }
   const known = { groups: await run.groups, silences: await run.silences };
   const decision = decide({ ...known, run: request.run, head, observation, policy });
+  run.verdicts.push(...decision.verdicts);
   const bytes = await commit(run, decision, observation.reading.to);
   const counts = await keepWatch(run, observation.reading);
   await tellUntold(run, await run.groups);

@@ -86,7 +86,14 @@ describe('They look at metrics that a run really writes', () => {
   const TITLES = ['no complete run of acme', 'events are not told', 'alerts cannot be published'];
 
   test.each(TITLES)('%s: in their namespace, with their dimensions', (title) => {
-    const run = { organization: 'acme', at: 0, complete: true, oldestUntold: 0, alertsFailed: 1 };
+    const run = {
+      organization: 'acme',
+      at: 0,
+      complete: true,
+      oldestUntold: 0,
+      alertsFailed: 1,
+      decisions: [],
+    };
     const line = JSON.parse(embeddedMetrics({ ...run, installation: 'Second' }));
     const watched = watchedBy(title, 'Second');
     const [written, ...others] = line._aws.CloudWatchMetrics.filter(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { countDecisions } from '../../lib/core/rules/decisions.ts';
 import { METRICS } from '../../lib/names.ts';
 import { blankSummary } from '../../lib/sync/summary.ts';
 import { resourcesOf, synthesize, theOnly } from './synth.ts';
@@ -47,8 +48,9 @@ describe('The dashboard', () => {
   });
 
   test('asks the log for lines that the function really writes', () => {
-    expect(queries).toHaveLength(3);
-    const code = source('lambda/sync/handler.ts') + source('lib/sync/publish.ts');
+    expect(queries).toHaveLength(4);
+    const files = ['lambda/sync/handler.ts', 'lib/sync/publish.ts', 'lib/sync/finish.ts'];
+    const code = files.map(source).join('');
     for (const query of queries) {
       const [, message = '?'] = /filter message = "([^"]+)"/.exec(query) ?? [];
       expect(code).toContain(`log.info('${message}'`);
@@ -63,13 +65,17 @@ describe('The dashboard', () => {
       ...Object.keys(summary),
       ...Object.keys(counts).map((field) => `counts.${field}`),
       ...Object.keys(failure).map((field) => `failure.${field}`),
+      // Of lines about decisions.
+      ...Object.keys(countDecisions([{ told: true, reason: '' }])[0] ?? {}),
       // Of the line about an alert, beside what every line has.
       'subject',
       '@timestamp',
     ]);
     const asked = queries.flatMap((query) => [
-      ...[...query.matchAll(/latest\(([\w.]+)\)/g)].map(([, field = '']) => field),
-      ...[...query.matchAll(/\| display (.+)/g)].flatMap(([, fields = '']) => fields.trim().split(', ')),
+      ...[...query.matchAll(/(?:latest|sum)\(([\w.@]+)\)/g)].map(([, field = '']) => field),
+      ...[...query.matchAll(/(?:\| display| by) (.+)/g)].flatMap(([, fields = '']) =>
+        fields.trim().split(', '),
+      ),
     ]);
     expect(asked.length).toBeGreaterThan(8);
     for (const field of asked) expect(known).toContain(field);
@@ -82,4 +88,13 @@ describe('The dashboard', () => {
     );
     expect(lists).toEqual([100, 6]);
   });
+});
+
+test('The query that is kept in Logs Insights asks the same as the dashboard does', () => {
+  const { template } = synthesize();
+  const [, { Properties }] = theOnly(template, 'AWS::Logs::QueryDefinition');
+  const shown = widgetsFor([{ id: 'acme' }]).flatMap(({ properties }) => properties.query ?? []);
+  expect(Properties.Name).toBe('Tunnelwatch/why something was told, and why not');
+  expect(Properties.LogGroupNames).toHaveLength(1);
+  expect(shown.some((query) => query.endsWith(Properties.QueryString))).toBe(true);
 });

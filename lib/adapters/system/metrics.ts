@@ -1,3 +1,4 @@
+import type { Decisions } from '../../core/rules/decisions.ts';
 import { METRICS } from '../../names.ts';
 
 /** What is measured of one run. Only these: every custom metric costs money each month. */
@@ -12,12 +13,14 @@ export interface RunMetrics {
   readonly oldestUntold: number;
   /** Alerts that could not be published. */
   readonly alertsFailed: number;
+  /** Why something was told, or not. */
+  readonly decisions: readonly Decisions[];
 }
 
 /**
  * A log line that CloudWatch turns into metrics by itself (embedded metric format, AWS's specification of 2021), with no
  * call to an API. One metric is the organization's own, the others are the installation's: each organization more would cost
- * as much again.
+ * as much again. Reasons are properties of the record, not dimensions: a dimension's every value would be one metric more.
  */
 export function embeddedMetrics(run: RunMetrics): string {
   const { installation, organization } = METRICS.dimensions;
@@ -45,5 +48,6 @@ export function embeddedMetrics(run: RunMetrics): string {
     [METRICS.completeRuns]: run.complete ? 1 : 0,
     [METRICS.oldestUntold]: Math.round(run.oldestUntold / 1_000),
     ...(failed ? { [METRICS.alertsFailed]: run.alertsFailed } : {}),
+    ...(run.decisions.length > 0 ? { decisions: run.decisions } : {}),
   });
 }

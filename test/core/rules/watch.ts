@@ -9,6 +9,7 @@ import { firstEpoch } from '../../../lib/core/rules/epoch.ts';
 import type { GroupEvent, MonitorEvent } from '../../../lib/core/rules/event.ts';
 import { messagesAfter } from '../../../lib/core/rules/gathering.ts';
 import { judgeMonitor } from '../../../lib/core/rules/monitor.ts';
+import type { Verdict } from '../../../lib/core/rules/reasons.ts';
 import type { Silence } from '../../../lib/core/rules/silence.ts';
 import { type GroupState, type Head, INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
 import { type Instant, instant, MINUTE, plus, SECOND } from '../../../lib/core/time.ts';
@@ -19,6 +20,8 @@ export interface Poll {
   readonly changes: readonly Change[];
   readonly gap: Gap | null;
   readonly written: number;
+  /** What was decided about telling of groups. */
+  readonly verdicts: readonly Verdict[];
 }
 
 interface Seen {
@@ -125,6 +128,7 @@ export function aWatch(override: Partial<Policy> = {}, start = '2026-03-02T14:00
         changes,
         gap: decision.gap,
         written: decision.writes.length,
+        verdicts: decision.verdicts,
       };
     },
     /** A run that fails. */
