@@ -226,7 +226,7 @@ describe('tunnelwatch alerts', () => {
   alert ${alert}, SNS message ${message}
   to ${session.topicArn}
   events 620111-2.opened
-  because seen not connected
+  because seen disconnected by a poll, and one is enough
 
 1 alert from 15:00:30 CET (14:00:30 UTC) to 15:01:00 CET (14:01:00 UTC). Times are in Europe/Berlin.
 `);

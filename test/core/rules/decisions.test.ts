@@ -22,7 +22,7 @@ const SILENCE: Silence = {
 
 type Watch = ReturnType<typeof aWatch>;
 
-function after(...fleets: readonly (readonly (typeof connected)[])[]): Watch {
+function afterSeeing(...fleets: readonly (readonly (typeof connected)[])[]): Watch {
   const watch = aWatch();
   for (const fleet of fleets) watch.sees(fleet);
   return watch;
@@ -33,28 +33,28 @@ const toldOf = (watch: Watch, fleet: readonly (typeof connected)[], gone: readon
 
 describe('What is decided about telling says why', () => {
   test.each<[string, () => readonly string[], readonly string[]]>([
-    ['nothing to decide', () => toldOf(after([connected]), [connected]), []],
-    ['a group that appears and works', () => toldOf(after([]), [connected]), []],
+    ['nothing to decide', () => toldOf(afterSeeing([connected]), [connected]), []],
+    ['a group that appears and works', () => toldOf(afterSeeing([]), [connected]), []],
     ['the first run', () => toldOf(aWatch(), [disconnected]), ['told: named in the digest of the first run']],
     [
       'a fall',
-      () => toldOf(after([connected]), [disconnected]),
+      () => toldOf(afterSeeing([connected]), [disconnected]),
       ['told: seen disconnected by a poll, and one is enough'],
     ],
     [
       'a fall that waits for confirmation',
-      () => toldOf(after([connected]), [unknown]),
+      () => toldOf(afterSeeing([connected]), [unknown]),
       ['not told: seen with an unknown status, and not by 3 polls in a row yet'],
     ],
     [
       'one that passed before it was confirmed',
-      () => toldOf(after([connected], [unknown]), [connected]),
+      () => toldOf(afterSeeing([connected], [unknown]), [connected]),
       ['not told: well again before it was confirmed'],
     ],
     [
       'a fall inside a silence',
       () => {
-        const watch = after([connected]);
+        const watch = afterSeeing([connected]);
         watch.silence(SILENCE);
         return toldOf(watch, [disconnected]);
       },
@@ -63,7 +63,7 @@ describe('What is decided about telling says why', () => {
     [
       'worse inside a silence',
       () => {
-        const watch = after([connected], [warning]);
+        const watch = afterSeeing([connected], [warning]);
         watch.silence(SILENCE);
         return toldOf(watch, [disconnected]);
       },
@@ -72,7 +72,7 @@ describe('What is decided about telling says why', () => {
     [
       'an end of which nobody was told the beginning',
       () => {
-        const watch = after([connected]);
+        const watch = afterSeeing([connected]);
         watch.silence(SILENCE);
         watch.sees([disconnected]);
         return toldOf(watch, [connected]);
@@ -81,27 +81,27 @@ describe('What is decided about telling says why', () => {
     ],
     [
       'unknown in the middle of an outage',
-      () => toldOf(after([connected], [disconnected]), [unknown]),
+      () => toldOf(afterSeeing([connected], [disconnected]), [unknown]),
       ['not told: a status that says nothing neither opens nor ends an incident'],
     ],
     [
       'a group that is not listed any more',
-      () => toldOf(after([connected]), []),
+      () => toldOf(afterSeeing([connected]), []),
       ['not told: not listed, and its removal is not confirmed yet'],
     ],
     [
       'a removal',
-      () => toldOf(after([connected]), [], ['7']),
+      () => toldOf(afterSeeing([connected]), [], ['7']),
       ['told: the API confirmed its removal with a 404'],
     ],
     [
       'a group that is being set up',
-      () => toldOf(after([]), [disconnected]),
+      () => toldOf(afterSeeing([]), [disconnected]),
       ['not told: never connected yet, and first seen less than 24 hours ago'],
     ],
     [
       'one that replaces another',
-      () => toldOf(after([connected]), [{ ...disconnected, id: '8' }], ['7']),
+      () => toldOf(afterSeeing([connected]), [{ ...disconnected, id: '8' }], ['7']),
       [
         'told: the API confirmed its removal with a 404',
         'told: it has the name of a group that was removed lately; seen disconnected by a poll, and one is enough',
@@ -109,13 +109,13 @@ describe('What is decided about telling says why', () => {
     ],
     [
       'a change of configuration',
-      () => toldOf(after([connected]), [renamed]),
+      () => toldOf(afterSeeing([connected]), [renamed]),
       ['not told: a change of configuration, and telling those is not asked for'],
     ],
     [
       'flapping, which is told, and its next return, which is not',
       () => {
-        const watch = after([connected], [disconnected], [connected], [disconnected], [connected]);
+        const watch = afterSeeing([connected], [disconnected], [connected], [disconnected], [connected]);
         return [...toldOf(watch, [disconnected]), ...toldOf(watch, [connected])];
       },
       [
@@ -126,7 +126,7 @@ describe('What is decided about telling says why', () => {
     [
       'what is gathered',
       () => {
-        const watch = after([connected]);
+        const watch = afterSeeing([connected]);
         watch.sent(12);
         return toldOf(watch, [disconnected]);
       },
