@@ -1,6 +1,7 @@
 /** What Stryker found, as a table by folder and a list of what nobody noticed. */
 import { dirname } from 'node:path';
 import { EXPLAINED, type Explained } from './explained.ts';
+import { isTried, type Sample } from './sample.ts';
 
 /** Of Stryker's report, what is read here. */
 export interface Report {
@@ -8,6 +9,7 @@ export interface Report {
 }
 
 interface Mutant {
+  readonly id: string;
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
@@ -41,6 +43,15 @@ export interface Count {
   readonly uncovered: number;
   /** Of `survived`, those that `explained.ts` says cannot be noticed. */
   readonly explained: number;
+}
+
+/** The report without the mutants that were not tried. */
+export function triedOf({ files }: Report, oneIn: Sample): Report {
+  const tried = Object.entries(files).map(([file, { source, mutants }]) => [
+    file,
+    { source, mutants: mutants.filter(({ id }) => isTried(id, oneIn)) },
+  ]);
+  return { files: Object.fromEntries(tried) };
 }
 
 /** The mutants that no test noticed, in the order of files and lines. */

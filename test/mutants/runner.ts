@@ -15,6 +15,7 @@ import {
   TestStatus,
 } from '@stryker-mutator/api/test-runner';
 import { askedTests, isAsked } from './asked-tests.ts';
+import { isTried, SAMPLE_VARIABLE, sampleFrom } from './sample.ts';
 import { bundleTests, type DeclaredTest, type OpenFile, within } from './suite.ts';
 
 /** Milliseconds after which a test goes round in circles, or waits for something that will not come: so many, and so many times as long as it usually takes. */
@@ -55,6 +56,7 @@ Object.assign(globalThis, { __stryker__: instrumenter });
 class MemoryRunner implements TestRunner {
   private begin: () => OpenFile = () => () => [];
   private files: readonly string[] = [];
+  private readonly oneIn = sampleFrom(process.env[SAMPLE_VARIABLE]);
   private firstRun: FirstRun = { durations: {}, early: {} };
   /** The test that killed last: neighbours among mutants often die of the same one. */
   private lastKiller = '';
@@ -91,6 +93,9 @@ class MemoryRunner implements TestRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
+    // Stryker knows no samples. What is left out is left out of the report as well, whatever it is said to be here.
+    if (!isTried(activeMutant.id, this.oneIn))
+      return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample.' };
     await this.readFirstRun();
     Object.assign(instrumenter, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
     const result = await this.ask(this.toAsk(activeMutant, testFilter));
