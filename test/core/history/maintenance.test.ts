@@ -61,6 +61,51 @@ describe('a maintenance window as stretches of time', () => {
   });
 });
 
+describe('maintenance of a group', () => {
+  const window = {
+    ...{ name: 'w', match: {}, timeZone: 'UTC', days: [...WEEKDAYS] },
+    from: '14:15',
+    to: '14:25',
+  };
+  const silence = (from: number, to: number, region?: string) => ({
+    ...{ id: `s${from}`, match: region === undefined ? {} : { region }, reason: 'r', by: 'ana' },
+    ...{ from: at(from), to: at(to) },
+  });
+  const minute = (time: number): number => (time - epochMilliseconds(at())) / MINUTE;
+  const of = (silences: ReturnType<typeof silence>[], windows = [] as (typeof window)[]) => {
+    const { from, to } = maintenanceWithin({ windows, silences }, { from: at(), to: at(60) })(aGroup());
+    return from.map((begin, index) => `${minute(begin)}-${minute(to[index] ?? Number.NaN)}`);
+  };
+
+  test.each([
+    ['nothing where there is none', [], []],
+    [
+      'stretches that lie apart, in the order of time',
+      [silence(30, 40), silence(10, 20)],
+      ['10-20', '30-40'],
+    ],
+    ['one stretch of two that overlap', [silence(10, 25), silence(20, 40)], ['10-40']],
+    ['one of two that touch', [silence(10, 20), silence(20, 40)], ['10-40']],
+    ['one where a stretch lies within another', [silence(10, 50), silence(20, 30)], ['10-50']],
+    ['one where two begin together', [silence(10, 20), silence(10, 30)], ['10-30']],
+  ])('is %s', (_what, silences, spans) => {
+    expect(of(silences)).toEqual(spans);
+  });
+
+  test('is silences and windows together, the latter as far as they lie in the range', () => {
+    expect(of([silence(15, 30)], [window])).toEqual(['10-30']);
+    expect(of([], [{ ...window, from: '13:00', to: '14:10' }])).toEqual(['0-5']);
+    expect(of([], [{ ...window, from: '15:00', to: '15:00' }])).toEqual(['0-60']);
+  });
+
+  test('is told apart for groups that other silences match', () => {
+    const silences = [silence(0, 10, 'a'), silence(20, 30, 'b'), silence(40, 50)];
+    const within = maintenanceWithin({ windows: [], silences }, { from: at(), to: at(60) });
+    const minutes = (region: string) => within(aGroup({ region })).from.map(minute);
+    expect(['a', 'b', 'c', 'a'].map(minutes)).toEqual([[0, 40], [20, 40], [40], [0, 40]]);
+  });
+});
+
 describe('months', () => {
   test('begin at midnight of the clock on the wall', () => {
     const range = { from: instant(Date.UTC(2026, 1, 10)), to: instant(Date.UTC(2026, 4, 10)) };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GroupEvent } from '../../../lib/core/rules/event.ts';
-import { areOthersMissing, areRemovalsDue } from '../../../lib/core/rules/removals.ts';
+import { areOthersMissing, areRemovalsDue, waitsForOthers } from '../../../lib/core/rules/removals.ts';
 import type { GroupState } from '../../../lib/core/rules/state.ts';
 import { instant, MINUTE, plus } from '../../../lib/core/time.ts';
-import { aGroup, aGroupState } from '../../support/builders.ts';
+import { aGroup, aGroupState, anEvent } from '../../support/builders.ts';
 import { aWatch } from './watch.ts';
 
 const [A, B, C] = ['1', '2', '3'].map((id) => aGroup({ id }));
@@ -80,5 +80,34 @@ describe('others are missing', () => {
     ['not where all are listed', [state('1', 'listed')], [['1', facts('listed')]], false],
   ] as const)('%s', (_where, known, observed, are) => {
     expect(areOthersMissing(new Map(known), new Map(observed))).toBe(are);
+  });
+});
+
+describe('an event waits for other removals', () => {
+  const HELD = instant(Date.parse('2026-03-02T15:00:00Z'));
+  const event = (override: object) => ({ ...anEvent(), held: HELD, ...override }) as GroupEvent;
+
+  test.each([
+    ['where it is a removal that is held', event({ type: 'removed' }), true],
+    ['where it ends an incident by one', event({ type: 'ended', how: 'removed' }), true],
+    ['not where it is not held', event({ type: 'removed', held: null }), false],
+    ['not where it is no removal', event({ type: 'opened' }), false],
+    [
+      'not where it is gathered with many messages',
+      event({ type: 'removed', alert: 'gathered-x.removed' }),
+      false,
+    ],
+  ])('%s', (_where, one, waits) => {
+    expect(waitsForOthers(one)).toBe(waits);
+  });
+
+  test('so that another kind of event that is due does not make removals due', () => {
+    const opened = event({ type: 'opened', alert: 'gathered-x.opened' });
+    const states = [
+      aGroupState({ id: '1', presence: 'missing' }),
+      aGroupState({ id: '2', untold: [opened] }),
+      aGroupState({ id: '3', untold: [event({ type: 'removed', held: null })] }),
+    ];
+    expect(areRemovalsDue(states, plus(HELD, MINUTE))).toBe(false);
   });
 });
