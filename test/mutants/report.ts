@@ -89,9 +89,7 @@ function survivor(file: string, lines: readonly string[], mutant: Mutant): Survi
 export function explanationOf(survivor: Survivor): Explained | undefined {
   const { from, to } = survivor;
   return EXPLAINED.find(
-    (one) =>
-      isMeant(survivor, one) &&
-      (one.mutants === 'any' || one.mutants.some(([was, is]) => was === from && is === to)),
+    (one) => isMeant(survivor, one) && one.mutants.some(([was, is]) => was === from && is === to),
   );
 }
 
@@ -100,11 +98,9 @@ export function outdatedExplanations(report: Report): readonly string[] {
   const survivors = survivorsOf(report);
   return EXPLAINED.filter(({ file }) => report.files[file] !== undefined).flatMap((one) => {
     const there = survivors.filter((it) => isMeant(it, one));
-    const place = `${one.file}\n    ${one.line}`;
-    if (one.mutants === 'any') return there.length === 0 ? [place] : [];
     return one.mutants
       .filter(([was, is]) => !there.some(({ from, to }) => from === was && to === is))
-      .map(([was, is]) => `${place}\n    ${was}  →  ${is}`);
+      .map(([was, is]) => `${one.file}\n    ${one.line}\n    ${was}  →  ${is}`);
   });
 }
 

@@ -16,6 +16,56 @@ const secondary = aHub({ id: '11', primary: false, status: 'up', tunnels: 'some'
 const group = aGroup({ id: '1', name: 'Osaka', status: 'connected', hubs: [primary, secondary] });
 const before: Facts = { presence: 'listed', group };
 
+describe('routing, which is foreign data,', () => {
+  const differs = (was: unknown, is: unknown): boolean => {
+    const routing = (data: unknown) => listed({ routing: { type: 'static', data } });
+    return difference(routing(was), routing(is)) !== null;
+  };
+
+  test.each<[unknown, unknown]>([
+    [
+      ['10.1.0.0/16', '10.2.0.0/16'],
+      ['10.1.0.0/16', '10.3.0.0/16'],
+    ],
+    [
+      ['10.1.0.0/16', '10.2.0.0/16'],
+      ['10.2.0.0/16', '10.1.0.0/16'],
+    ],
+    [['10.1.0.0/16'], ['10.1.0.0/16', '10.2.0.0/16']],
+    [{ a: 1 }, { a: 1, b: 2 }],
+    [{ a: 1 }, { b: 1 }],
+    [
+      { a: 1, b: 2 },
+      { a: 1, b: 3 },
+    ],
+    [{ a: { b: [1, 2] } }, { a: { b: [1, 3] } }],
+    [[], {}],
+    [['a'], { 0: 'a' }],
+    [5, {}],
+    ['a', ['a']],
+    ['a', { 0: 'a' }],
+    [null, {}],
+    [null, 0],
+    ['1', 1],
+  ])('is another from %j to %j, and back', (was, is) => {
+    expect([differs(was, is), differs(is, was)]).toEqual([true, true]);
+    expect([differs([was], [is]), differs([is], [was])]).toEqual([true, true]);
+  });
+
+  test.each<[unknown, unknown]>([
+    [
+      { a: 1, b: [{ c: 2, d: 3 }] },
+      { b: [{ d: 3, c: 2 }], a: 1 },
+    ],
+    [[{ a: null, b: '' }], [{ b: '', a: null }]],
+    [{}, {}],
+    [[], []],
+    [null, null],
+  ])('is the same in %j and %j', (was, is) => {
+    expect(differs(was, is)).toBe(false);
+  });
+});
+
 describe('what counts as a change', () => {
   const rows: readonly [string, Facts, readonly string[] | null][] = [
     ['nothing', before, null],
