@@ -32,10 +32,8 @@ export const TABLE = {
 /** Custom metrics, written in CloudWatch's embedded metric format. Each costs money every month, so there are few. */
 export const METRICS = {
   namespace: 'Tunnelwatch',
-  /** Together they are one metric each: an organization's id may be used in two installations. */
-  dimensions: { installation: 'Installation', organization: 'Organization' },
-  /** Of each organization: 1 for a complete run, 0 for any other. */
-  completeRuns: 'CompleteRuns',
+  /** An account may have several. */
+  dimensions: { installation: 'Installation' },
   /** Of the installation: age in seconds of the oldest event that is not told yet; 0 where all are. */
   oldestUntold: 'OldestUntoldEventAge',
   /** Of the installation: alerts that could not be published. Written only where there are any: CloudWatch charges by the hour with data. */

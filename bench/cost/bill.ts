@@ -29,6 +29,8 @@ export interface RunUse {
   readonly logBytes: number;
   /** Sent to the API. */
   readonly sentBytes: number;
+  /** Messages to queues. */
+  readonly queued: number;
 }
 
 /** What is deployed, by the template and the metrics that runs write. */
@@ -113,6 +115,7 @@ export function billOf(measured: Measured, counted: Counted, everyMinutes: numbe
       what: 'log',
       dollars: logged * PRICES.logGigabyte + logged * (counted.logDays / DAYS) * PRICES.logGigabyteMonth,
     },
+    { what: 'queues', dollars: unchanged.queued * runs * PRICES.queueMessage },
     {
       what: 'messages',
       dollars: changes * (PRICES.topicPublish + ASSUMED.addresses * PRICES.topicEmail),

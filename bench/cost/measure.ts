@@ -20,6 +20,8 @@ import type { Order, Report } from './function-process.ts';
 const RUNS = 15;
 const RUNS_BEFORE = 5;
 
+const QUEUE = 'complete-runs';
+
 /** What a request carries beside token, path and query: the other headers, by their length on the wire. */
 const HEADER_BYTES = 120;
 
@@ -29,6 +31,8 @@ export interface MeasuredRun {
   readonly calls: number;
   readonly logBytes: number;
   readonly sentBytes: number;
+  /** Messages that a run sends to queues. */
+  readonly queued: number;
   /** Namespace, dimensions and name of every metric that runs of one organization write, and of a second one. */
   readonly metrics: readonly [first: ReadonlySet<string>, second: ReadonlySet<string>];
 }
@@ -40,6 +44,7 @@ export async function measureRun(groups: number): Promise<MeasuredRun> {
   const aws = await startLocalAws({ now: () => now });
   await aws.createTable(tableDefinition('cost'), { timeToLiveAttribute: TABLE.timeToLive });
   const secret = aws.putSecret('cost', JSON.stringify(simulator.apiKey));
+  const completeRunsQueue = aws.createQueue(QUEUE);
   const folder = mkdtempSync(join(tmpdir(), 'tunnelwatch-cost-'));
   const child = fork(
     fileURLToPath(new URL('./function-process.ts', import.meta.url)),
@@ -60,7 +65,7 @@ export async function measureRun(groups: number): Promise<MeasuredRun> {
     const { organizations } = configurationIn('the measurement', { email: [], organizations: [{ id }] });
     const { apiUrl, tokenUrl } = simulator;
     return organizations.map((one) => ({
-      ...schedulePayload({ ...one, apiUrl, tokenUrl, secret, requestBudget: 'exempt' }),
+      ...schedulePayload({ ...one, apiUrl, tokenUrl, secret, completeRunsQueue, requestBudget: 'exempt' }),
       scheduledAt: new Date(now).toISOString(),
     }))[0];
   };
@@ -76,9 +81,11 @@ export async function measureRun(groups: number): Promise<MeasuredRun> {
     const reports: Report[] = [];
     for (let count = 0; count < RUNS_BEFORE; count += 1) await run('first');
     const [callsBefore, asked] = [callsOf(aws.operations), simulator.requests.length];
+    const queuedBefore = aws.sentTo(QUEUE).length;
     for (let count = 0; count < RUNS; count += 1) reports.push(await run('first'));
     const pages = (simulator.requests.length - asked) / RUNS;
     const calls = (callsOf(aws.operations) - callsBefore) / RUNS;
+    const queued = (aws.sentTo(QUEUE).length - queuedBefore) / RUNS;
     const second = await run('second');
     const [token] = [simulator.tokens.issue(now + MINUTE, [])];
     return {
@@ -86,6 +93,7 @@ export async function measureRun(groups: number): Promise<MeasuredRun> {
       pages,
       calls,
       logBytes: middle(reports.map(({ lines }) => Buffer.byteLength(lines.join('')))),
+      queued,
       sentBytes: pages * (token.length + HEADER_BYTES),
       metrics: [metricsIn(reports.flatMap(({ lines }) => lines)), metricsIn(second.lines)],
     };

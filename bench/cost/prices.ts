@@ -21,6 +21,8 @@ export const PRICES = {
   metricMonth: 0.3,
   /** Standard resolution, for each metric that it looks at. */
   alarmMonth: 0.1,
+  /** A message sent to a standard queue. Its metrics cost nothing. */
+  queueMessage: 0.4 / 1e6,
   dashboardMonth: 3,
   logGigabyte: 0.5,
   logGigabyteMonth: 0.03,
@@ -32,7 +34,7 @@ export const PRICES = {
 
 /**
  * What AWS gives every account each month for ever, of the things that few accounts use up. They are counted as free; the other
- * allowances (of Lambda, DynamoDB, metrics, alarms, logs, messages) are not, because whoever has an account has mostly used them.
+ * allowances (of Lambda, DynamoDB, metrics, alarms, logs, queues, messages) are not, because whoever has an account has mostly used them.
  */
 export const ALLOWANCES = {
   dashboards: 3,

@@ -109,4 +109,4 @@ function sizes(peak: Peak, groups: number): readonly Row[] {
 }
 
 /** What the time of a run does not depend on. */
-const UNUSED = { writes: 0, reads: 0, logBytes: 0, sentBytes: 0 };
+const UNUSED = { writes: 0, reads: 0, logBytes: 0, sentBytes: 0, queued: 0 };

@@ -39,12 +39,13 @@ export function openFloor(world: World, tables: { readonly from: string; readonl
           Action: 'Publish',
         }).toString(),
       });
-    return send(world.endpoints.dynamodb, {
+    const isSent = call.operation === 'SendMessage';
+    return send(isSent ? world.endpoints.sqs : world.endpoints.dynamodb, {
       method: 'POST',
       headers: {
         ...SIGNED,
         'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${call.operation}`,
+        'x-amz-target': `${isSent ? 'AmazonSQS' : 'DynamoDB_20120810'}.${call.operation}`,
       },
       body: onOtherTable(call, tables),
     });

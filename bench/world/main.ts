@@ -20,6 +20,7 @@ Object.assign(process.env, aws.environment);
 const client = createDocumentClient(new DynamoDBClient({}));
 const secretArn = aws.putSecret('bench', JSON.stringify({ key: 'a-key', secret: 'a-secret' }));
 const topicArn = aws.createTopic('bench');
+const completeRunsQueue = aws.createQueue('bench');
 let fleet: Fleet = aFleet({ groups: 0, now: Date.now });
 let recorded: AwsCall[] | null = null;
 let killAt: number | null = null;
@@ -34,11 +35,8 @@ aws.breakWith((operation, input) => {
 
 const answers: { readonly [Name in keyof WorldAnswers]: (argument: never) => unknown } = {
   world: (): World => ({
-    ...{ apiUrl: api.url, tokenUrl: api.tokenUrl, secretArn, topicArn },
-    ...{
-      environment: aws.environment,
-      endpoints: { dynamodb: aws.endpoints.dynamodb, sns: aws.endpoints.sns },
-    },
+    ...{ apiUrl: api.url, tokenUrl: api.tokenUrl, secretArn, topicArn, completeRunsQueue },
+    ...{ environment: aws.environment, endpoints: aws.endpoints },
   }),
   fleet: ({ groups, tunnels }: WorldAnswers['fleet'][0]) => {
     fleet = aFleet({ groups, now: Date.now });

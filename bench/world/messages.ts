@@ -6,9 +6,10 @@ export interface World {
   readonly tokenUrl: string;
   readonly secretArn: string;
   readonly topicArn: string;
+  readonly completeRunsQueue: string;
   /** Variables by which the AWS SDK finds the local AWS. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly endpoints: { readonly dynamodb: string; readonly sns: string };
+  readonly endpoints: { readonly dynamodb: string; readonly sns: string; readonly sqs: string };
 }
 
 /** A call that reached the local AWS. */

@@ -110,12 +110,12 @@ export function openFunction(world: World, bundle: string): Invocations {
 }
 
 /** What the schedule would send: one organization, each hour, so that a run has time for whatever is measured. */
-export function payloadFor({ apiUrl, tokenUrl, secretArn }: World, id = 'acme'): unknown {
+export function payloadFor({ apiUrl, tokenUrl, secretArn, completeRunsQueue }: World, id = 'acme'): unknown {
   const settings = { id, apiUrl, tokenUrl, everyMinutes: 60, requestBudget: 'exempt' };
   const [organization] = configurationIn('The bench', { email: [], organizations: [settings] }).organizations;
   if (organization === undefined) throw new Error('A configuration has at least one organization.');
   return {
-    ...schedulePayload({ ...organization, secret: secretArn }),
+    ...schedulePayload({ ...organization, secret: secretArn, completeRunsQueue }),
     ...{ scheduledAt: new Date().toISOString(), execution: 'bench' },
   };
 }

@@ -34,7 +34,6 @@ function metricsOf(summary: RunSummary, installation: string | null): RunMetrics
     installation,
     organization: summary.organization,
     at: Date.parse(summary.ended),
-    complete: summary.outcome === 'complete',
     oldestUntold: summary.oldestUntold,
     alertsFailed: summary.alertsFailed,
     decisions: summary.decisions,

@@ -2,13 +2,14 @@ import { createStore } from '../../lib/adapters/dynamodb/store.ts';
 import { createHeartbeat } from '../../lib/adapters/outside/heartbeat.ts';
 import { createCredentials } from '../../lib/adapters/secrets-manager/credentials.ts';
 import { createSecureAccess } from '../../lib/adapters/secure-access/secure-access.ts';
+import { completeRunsIn } from '../../lib/adapters/sqs/complete-runs.ts';
 import { jsonLog } from '../../lib/adapters/system/log.ts';
 import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
 import { parsePayload, type ScheduledOrganization } from '../../lib/config/payload.ts';
 import { policyOf } from '../../lib/config/policy.ts';
 import { runTimes } from '../../lib/core/policy.ts';
 import { SECOND } from '../../lib/core/time.ts';
-import type { Log, SecureAccess } from '../../lib/sync/ports.ts';
+import type { Heartbeat, Log, SecureAccess } from '../../lib/sync/ports.ts';
 import { runId } from '../../lib/sync/run-id.ts';
 import type { RunRequest, World } from '../../lib/sync/world.ts';
 import { createClients } from './clients.ts';
@@ -54,6 +55,11 @@ export function createProcess(machine: Machine): Process {
     return api;
   };
 
+  const heartbeatsOf = ({ completeRunsQueue, heartbeatUrl }: ScheduledOrganization): Heartbeat[] => [
+    ...(completeRunsQueue === null ? [] : [completeRunsIn(completeRunsQueue, clients.table.config)]),
+    ...(heartbeatUrl === null ? [] : [createHeartbeat(heartbeatUrl)]),
+  ];
+
   return {
     environment,
     plug: (event, context) => {
@@ -78,9 +84,7 @@ export function createProcess(machine: Machine): Process {
           cache,
           store,
           alerts,
-          ...(organization.heartbeatUrl !== null && {
-            heartbeat: createHeartbeat(organization.heartbeatUrl),
-          }),
+          heartbeats: heartbeatsOf(organization),
           api: apiOf(organization, jsonLog({ write, clock, level: environment.logLevel })),
         },
       };

@@ -3,10 +3,12 @@ import type { Configuration } from './file-schema.ts';
 import type { Organization } from './organization.ts';
 
 /**
- * Bytes of all organizations together. Each schedule carries its own in the template, where quotes are written twice, and
- * CloudFormation takes templates of at most 1 MB.
+ * Bytes of so many organizations together. Each schedule carries its own in the template, where quotes are written twice, beside
+ * what else an organization has there; and CloudFormation takes templates of at most 1 MB.
  */
-export const ORGANIZATIONS_BYTES_MAX = 500_000;
+export function bytesAtMost(organizations: number): number {
+  return 500_000 - 1_500 * organizations;
+}
 
 /** CloudFormation takes at most so many resources in a stack. */
 const RESOURCES_MAX = 500;
@@ -15,12 +17,12 @@ const RESOURCES_MAX = 500;
 const ORGANIZATION_BYTES_MAX = 250_000;
 
 /**
- * Resources that a stack of this configuration has at most: for each organization a secret, a schedule and an alarm, for each
- * recipient a subscription and maybe a permission, and what all share. A test holds it to what is synthesized.
+ * Resources that a stack of this configuration has at most: for each organization a secret, a schedule, a queue and an alarm, for
+ * each recipient a subscription and maybe a permission, and what all share. A test holds it to what is synthesized.
  */
 export function resourcesAtMost(config: Counted): number {
   const { organizations, email, operationsEmail, recipients } = config;
-  return 40 + 3 * organizations.length + email.length + operationsEmail.length + 2 * recipients.length;
+  return 40 + 4 * organizations.length + email.length + operationsEmail.length + 2 * recipients.length;
 }
 
 type Counted = Pick<Configuration, 'organizations' | 'email' | 'operationsEmail' | 'recipients'>;
@@ -45,11 +47,11 @@ export function contradictions(config: Counted & Pick<Configuration, 'alarms'>):
       `organizations: with all recipients they take up to ${resources} resources, and a stack holds ${RESOURCES_MAX}. Put some ` +
         'organizations in a second file with another stackName.',
     );
-  const bytes = sizeOf(organizations);
-  if (bytes > ORGANIZATIONS_BYTES_MAX)
+  const [bytes, most] = [sizeOf(organizations), bytesAtMost(organizations.length)];
+  if (bytes > most)
     problems.push(
       `organizations: together they take ${bytes} bytes, with what is set for all of them counted in each; a stack ` +
-        `carries at most ${ORGANIZATIONS_BYTES_MAX}. Shorten the lists of ids, or put some organizations in a second file.`,
+        `carries at most ${most} of so many. Shorten the lists of ids, or put some organizations in a second file.`,
     );
   return problems;
 }

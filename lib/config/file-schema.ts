@@ -10,7 +10,7 @@ import type { DeepReadonly } from './settled.ts';
  * Organizations in one stack. The function may read exactly their secrets, each named in its role, and AWS allows 10,240
  * characters of inline policy in a role; a secret's ARN takes about 120.
  */
-export const ORGANIZATIONS_MAX = 150;
+export const ORGANIZATIONS_MAX = 110;
 
 const EMAIL = 'an e-mail address';
 const emails = (allowed: string) =>

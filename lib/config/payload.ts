@@ -21,10 +21,12 @@ export const SCHEDULER_WORDS = {
   execution: '<aws.scheduler.execution-id>',
 } as const;
 
-/** An organization, and where its API key is. */
+/** An organization, and what the deployment has made for it. */
 export interface ScheduledOrganization extends Organization {
   /** ARN or name of the secret in Secrets Manager. */
   readonly secret: string;
+  /** URL of the queue that its complete runs are counted by; null where no alarm watches. */
+  readonly completeRunsQueue: string | null;
 }
 
 /** What the function is invoked with: one run of one organization. */
@@ -37,34 +39,40 @@ export interface Payload {
   readonly execution: string | null;
 }
 
-/** What of an organization its schedule carries; `secret` is where the deployment has put its API key. */
+/** What of an organization its schedule carries, and what the deployment has made for it. */
 export function scheduledOrganization(
   { secretArn: _secretArn, expectedGroups: _expectedGroups, ...organization }: ConfiguredOrganization,
-  secret: string,
+  made: Pick<ScheduledOrganization, 'secret' | 'completeRunsQueue'>,
 ): ScheduledOrganization {
-  return { ...organization, secret };
+  return { ...organization, ...made };
 }
 
-/** What a schedule sends. `organization.secret` may be a CDK token. */
+/** What a schedule sends. What the deployment makes may be a CDK token. */
 export function schedulePayload(organization: ScheduledOrganization) {
   return { version: PAYLOAD_VERSION, organization, ...SCHEDULER_WORDS } as const;
 }
 
 const VERSION = `${PAYLOAD_VERSION}, the version this function understands`;
 const SECRET = "the ARN or the name of the secret that holds the organization's API key";
+const QUEUE = "the URL of the queue that the organization's complete runs are counted by, or null";
 const TIME = 'a time with its zone, such as 2026-03-02T14:05:00Z';
 const EXECUTION = "the scheduler's id of the invocation";
 
 const scheduled = {
   ...organizationEntries,
   secret: v.pipe(v.string(SECRET), v.nonEmpty(SECRET)),
+  completeRunsQueue: v.optional(v.nullable(v.string(QUEUE)), null),
 };
 
 const entries = {
   version: v.literal(PAYLOAD_VERSION, VERSION),
   organization: v.pipe(
     v.object(scheduled, objectMessage(scheduled, 'an organization and its secret')),
-    v.transform(({ secret, ...organization }) => ({ ...completed(organization), secret })),
+    v.transform(({ secret, completeRunsQueue, ...organization }) => ({
+      ...completed(organization),
+      secret,
+      completeRunsQueue,
+    })),
   ),
   scheduledAt: v.pipe(
     v.string(TIME),

@@ -86,6 +86,7 @@ export async function setStage(args: {
   await aws.createTable(tableDefinition(TABLE_NAME), { timeToLiveAttribute: TABLE.timeToLive });
   const { key, secret } = simulator.apiKey;
   const secretArn = aws.putSecret('tunnelwatch/acme', JSON.stringify({ key, secret }));
+  const completeRunsQueue = aws.createQueue('tunnelwatch-complete-runs');
   const topicArn = aws.createTopic('tunnelwatch-alerts');
   Object.assign(args.variables, aws.environment, NO_VERSION_WARNING, {
     [ENVIRONMENT.table]: TABLE_NAME,
@@ -105,7 +106,7 @@ export async function setStage(args: {
     client: dynamodb,
     invoke: async () => {
       const context = { awsRequestId: 'demo', getRemainingTimeInMillis: () => MINUTE };
-      return handler(payloadFor(simulator, secretArn, clock), context);
+      return handler(payloadFor(simulator, { secret: secretArn, completeRunsQueue }, clock), context);
     },
     takeMail: () => {
       const mail = aws.published.slice(read).map(({ subject, message }) => ({
@@ -127,11 +128,15 @@ export async function setStage(args: {
   };
 }
 
-function payloadFor(simulator: Simulator, secret: string, clock: DemoClock): unknown {
+function payloadFor(
+  simulator: Simulator,
+  made: Parameters<typeof scheduledOrganization>[1],
+  clock: DemoClock,
+): unknown {
   const { apiUrl, tokenUrl } = simulator;
   const content = { email: [RECIPIENT], organizations: [{ ...ORGANIZATION, apiUrl, tokenUrl }] };
   const [organization] = configurationIn('The demo', content).organizations;
   if (organization === undefined) throw new Error('A configuration has at least one organization.');
   const scheduledAt = new Date(clock.now()).toISOString();
-  return { ...schedulePayload(scheduledOrganization(organization, secret)), scheduledAt, execution: 'demo' };
+  return { ...schedulePayload(scheduledOrganization(organization, made)), scheduledAt, execution: 'demo' };
 }

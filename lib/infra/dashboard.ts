@@ -7,7 +7,6 @@ import {
   type IMetric,
   LogQueryVisualizationType,
   LogQueryWidget,
-  MathExpression,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -17,6 +16,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { METRICS } from '../names.ts';
 import { ownMetric } from './alarms/alarm.ts';
+import type { Placed } from './organizations.ts';
 import { WHY_TOLD } from './queries.ts';
 
 /** What is shown. */
@@ -38,7 +38,11 @@ const THIRD = { width: 8, height: 6 };
  * "Is the monitor well, is the fleet well", at a glance. What the fleet looks like comes out of the log: a metric for it would
  * cost money for each organization. The queries cost what they read, which of a few hours is next to nothing.
  */
-export function createDashboard(scope: Construct, shown: Shown, deadLetters: Queue): Dashboard {
+export function createDashboard(
+  scope: Construct,
+  shown: Shown,
+  { placed, deadLetters }: { readonly placed: readonly Placed[]; readonly deadLetters: Queue },
+): Dashboard {
   const dashboard = new Dashboard(scope, 'Dashboard', {
     dashboardName: Stack.of(scope).stackName,
     defaultInterval: Duration.hours(3),
@@ -52,7 +56,7 @@ export function createDashboard(scope: Construct, shown: Shown, deadLetters: Que
       new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: heightFor(alarms.length) }),
     );
   }
-  dashboard.addWidgets(completeRuns(scope), untold(scope, shown.alerts, deadLetters));
+  dashboard.addWidgets(completeRuns(placed), untold(scope, shown.alerts, deadLetters));
   dashboard.addWidgets(title('Is the fleet well? As of the last complete run in the time above.'));
   dashboard.addWidgets(fleet(shown), lastAlerts(shown));
   dashboard.addWidgets(query(shown, 'Why something was told, and why not', WHY_TOLD, 24));
@@ -69,20 +73,14 @@ function heightFor(alarms: number): number {
   return 1 + Math.ceil(alarms / 6);
 }
 
-/** One line an organization, found by a search: the dashboard need not name them. */
-function completeRuns(scope: Construct): GraphWidget {
-  const { installation, organization } = METRICS.dimensions;
-  const schema = `{${METRICS.namespace},${installation},${organization}}`;
-  const search = `${schema} MetricName="${METRICS.completeRuns}" ${installation}="${Stack.of(scope).stackName}"`;
-  const found = new MathExpression({
-    expression: `SEARCH('${search}', 'Sum', ${PERIOD.toSeconds()})`,
-    label: '',
-    period: PERIOD,
-  });
+/** One line an organization. */
+function completeRuns(placed: readonly Placed[]): GraphWidget {
   return new GraphWidget({
     ...HALF,
     title: 'Complete runs in five minutes',
-    left: [found],
+    left: placed.map(({ organization, completeRuns }) =>
+      sum(completeRuns.metricNumberOfMessagesSent(), organization.id),
+    ),
     leftYAxis: { min: 0 },
   });
 }

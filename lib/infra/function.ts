@@ -17,7 +17,7 @@ import type { Construct } from 'constructs';
 import type { Configuration } from '../config/file.ts';
 import { ENVIRONMENT } from '../names.ts';
 import { buildSyncFunction, SYNC_FUNCTION_FOLDER, SYNC_FUNCTION_HANDLER } from './bundle.ts';
-import { createFunctionRole } from './permissions.ts';
+import { createFunctionRole, type Owned } from './permissions.ts';
 import type { TunnelwatchProps } from './props.ts';
 import { FUNCTION_MEMORY_MB } from './size.ts';
 import { eventAge, functionTimeout, shortestInterval } from './times.ts';
@@ -26,8 +26,8 @@ export interface SyncFunctionProps {
   readonly config: Configuration;
   readonly table: Table;
   readonly alerts: ITopic;
-  /** The organizations' secrets. */
-  readonly secretArns: readonly string[];
+  /** What each organization has of its own. */
+  readonly owned: readonly Owned[];
   readonly encryptionKey: IKey | undefined;
   readonly network: Pick<TunnelwatchProps, 'vpc' | 'vpcSubnets' | 'securityGroups'>;
 }

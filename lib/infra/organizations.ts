@@ -1,25 +1,29 @@
 /** Organizations in the tree: each has a place of its own, so that one more or less leaves the others as they are. */
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AlarmSettings, Configuration } from '../config/file.ts';
 import type { ConfiguredOrganization } from '../config/organization.ts';
 import { scheduledOrganization } from '../config/payload.ts';
 import { noCompleteRunAlarm } from './alarms/organization.ts';
+import { createCompleteRunsQueue } from './complete-runs.ts';
 import type { Kept } from './kept.ts';
 import type { TunnelwatchProps } from './props.ts';
 import type { Schedules } from './schedule.ts';
 import { createSecret } from './secret.ts';
 
-/** An organization, its place in the tree, and where its API key is. */
+/** An organization, its place in the tree, and what it has of its own. */
 export interface Placed {
   readonly organization: ConfiguredOrganization;
   readonly own: Construct;
-  /** ARN. */
+  /** ARN of the secret with its API key. */
   readonly secret: string;
+  /** What its complete runs are counted by. */
+  readonly completeRuns: Queue;
 }
 
-/** Places all organizations, each with its secret: brought along, named by the configuration, or made. */
+/** Places all organizations, each with its queue and its secret: brought along, named by the configuration, or made. */
 export function placeOrganizations(
   scope: Construct,
   { organizations }: Configuration,
@@ -33,7 +37,7 @@ export function placeOrganizations(
       secrets[organization.id]?.secretArn ??
       organization.secretArn ??
       createSecret(own, { ...kept, name: organization.name }).ref;
-    return { organization, own, secret };
+    return { organization, own, secret, completeRuns: createCompleteRunsQueue(own) };
   });
 }
 
@@ -47,11 +51,12 @@ export interface Watching {
 
 /** The organization's schedule and its dead-man alarm. */
 export function watchOrganization(
-  { organization, own, secret }: Placed,
+  { organization, own, secret, completeRuns }: Placed,
   { operations, settings, shared, schedules }: Watching,
 ): Alarm {
-  const schedule = schedules.add(own, scheduledOrganization(organization, secret));
-  const deadMan = noCompleteRunAlarm(own, operations, organization, settings);
+  const made = { secret, completeRunsQueue: completeRuns.queueUrl };
+  const schedule = schedules.add(own, scheduledOrganization(organization, made));
+  const deadMan = noCompleteRunAlarm(own, operations, { ...organization, completeRuns }, settings);
   // Nothing runs unwatched: a schedule is made after the alarms that watch it, and removed before them.
   schedule.node.addDependency(deadMan, ...shared);
   return deadMan;

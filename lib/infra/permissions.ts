@@ -26,39 +26,46 @@ export const NETWORK_ACTIONS = [
   'ec2:UnassignPrivateIpAddresses',
 ] as const;
 
+/** What runs of one organization read and write beside the table. */
+export interface Owned {
+  readonly secretArn: string;
+  /** Of the queue that its complete runs are counted by. */
+  readonly queueArn: string;
+}
+
 export interface FunctionPermissions {
   readonly table: Table;
   readonly alerts: ITopic;
   readonly logGroup: ILogGroup;
-  /** The organizations' secrets. */
-  readonly secretArns: readonly string[];
+  /** What each organization has of its own. */
+  readonly owned: readonly Owned[];
   readonly encryptionKey: IKey | undefined;
   readonly isInVpc: boolean;
 }
 
-/** AWS allows 10,240 characters of policy in a role; a secret's ARN takes at most 150. */
-const SECRETS_INLINE = 50;
+/** AWS allows 10,240 characters of policy in a role; the ARNs of a secret and a queue take at most 150 each. */
+const OWNED_INLINE = 25;
 
 /** AWS allows 6,144 characters in a managed policy, and ten such policies in a role. */
-const SECRETS_A_POLICY = 35;
+const OWNED_A_POLICY = 18;
 
 /**
  * The function's role: each action on exactly the resource it is for. (The managed policy most functions have lets them write
  * to every log group of the account.)
  */
 export function createFunctionRole(scope: Construct, resources: FunctionPermissions): Role {
-  const { secretArns, encryptionKey, isInVpc } = resources;
+  const { owned, encryptionKey, isInVpc } = resources;
   const role = new Role(scope, 'FunctionRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: {
       ReadAndWriteTable: allow(TABLE_ACTIONS, resources.table.tableArn),
-      ReadApiKeys: readSecrets(secretArns.slice(0, SECRETS_INLINE)),
+      ReadApiKeysAndCountRuns: readAndCount(owned.slice(0, OWNED_INLINE)),
       PublishAlerts: allow(['sns:Publish'], resources.alerts.topicArn),
       WriteLog: allow(['logs:CreateLogStream', 'logs:PutLogEvents'], resources.logGroup.logGroupArn),
       ...(encryptionKey && { UseKey: allow(KEY_ACTIONS, encryptionKey.keyArn) }),
       ...(isInVpc && { BeInVpc: allow(NETWORK_ACTIONS, '*') }),
     },
-    managedPolicies: furtherSecrets(scope, secretArns.slice(SECRETS_INLINE)),
+    managedPolicies: further(scope, owned.slice(OWNED_INLINE)),
   });
   const asked = isInVpc ? ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'] : [];
   for (const id of asked)
@@ -70,19 +77,32 @@ export function createFunctionRole(scope: Construct, resources: FunctionPermissi
   return role;
 }
 
-function furtherSecrets(scope: Construct, arns: readonly string[]): ManagedPolicy[] {
-  const parts = Math.ceil(arns.length / SECRETS_A_POLICY);
+function further(scope: Construct, owned: readonly Owned[]): ManagedPolicy[] {
+  const parts = Math.ceil(owned.length / OWNED_A_POLICY);
   return Array.from({ length: parts }, (_, part) => {
-    const own = arns.slice(part * SECRETS_A_POLICY, (part + 1) * SECRETS_A_POLICY);
+    const own = owned.slice(part * OWNED_A_POLICY, (part + 1) * OWNED_A_POLICY);
     return new ManagedPolicy(scope, `ReadApiKeys${part + 2}`, {
       description: `Tunnelwatch, stack ${Stack.of(scope).stackName}: what did not fit into the role of the function`,
-      document: readSecrets(own),
+      document: readAndCount(own),
     });
   });
 }
 
-function readSecrets(arns: readonly string[]): PolicyDocument {
-  return allow(['secretsmanager:GetSecretValue'], ...arns);
+function readAndCount(owned: readonly Owned[]): PolicyDocument {
+  const statement = (action: string, resources: string[]) =>
+    new PolicyStatement({ actions: [action], resources });
+  return new PolicyDocument({
+    statements: [
+      statement(
+        'secretsmanager:GetSecretValue',
+        owned.map(({ secretArn }) => secretArn),
+      ),
+      statement(
+        'sqs:SendMessage',
+        owned.map(({ queueArn }) => queueArn),
+      ),
+    ],
+  });
 }
 
 /** A policy that allows these actions on these resources. */

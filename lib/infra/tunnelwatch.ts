@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { configurationIn } from '../config/file.ts';
 import { sharedAlarms } from './alarms/shared.ts';
 import { createBudget } from './budget.ts';
+import { refusePlainHttp } from './complete-runs.ts';
 import { conform } from './conform.ts';
 import { createDashboard } from './dashboard.ts';
 import { createSyncFunction } from './function.ts';
@@ -62,13 +63,20 @@ export class Tunnelwatch extends Construct {
     this.alerts = alertsTopic(this, config, props, kept);
     this.operations = createOperationsTopic(this, config.operationsEmail, kept.encryptionKey);
     const placed = placeOrganizations(this, config, props, kept);
+    refusePlainHttp(
+      this,
+      placed.map(({ completeRuns }) => completeRuns),
+    );
     this.secretArns = new Map(placed.map(({ organization, secret }) => [organization.id, secret]));
     this.function = createSyncFunction(this, {
       ...kept,
       config,
       table: this.table,
       alerts: this.alerts,
-      secretArns: [...this.secretArns.values()],
+      owned: placed.map(({ secret, completeRuns }) => ({
+        secretArn: secret,
+        queueArn: completeRuns.queueArn,
+      })),
       network: props,
     });
     for (const secret of Object.values(props.secrets ?? {}))
@@ -96,7 +104,9 @@ export class Tunnelwatch extends Construct {
     const { deployment, monthlyBudgetUsd } = config;
     this.readerRole = deployment.readerRole ? createReaderRole(this, this.readable) : null;
     createQueries(this, this.function.logGroup);
-    this.dashboard = deployment.dashboard ? createDashboard(this, this, schedules.deadLetters) : null;
+    this.dashboard = deployment.dashboard
+      ? createDashboard(this, this, { placed, deadLetters: schedules.deadLetters })
+      : null;
     if (monthlyBudgetUsd !== null) createBudget(this, this.operations, monthlyBudgetUsd);
     this.outputs = outputsOf(this, Stack.of(this), schedules);
     conform(this, config);

@@ -20,6 +20,7 @@ import { createSecrets } from './secrets-manager/secrets.ts';
 import { createSecretsManager } from './secrets-manager/service.ts';
 import { createSns } from './sns/service.ts';
 import { createTopics, type PublishedMessage } from './sns/topics.ts';
+import { createSqs, type Queues } from './sqs/service.ts';
 import { createSts } from './sts/service.ts';
 import { ACCOUNT } from './wire.ts';
 
@@ -27,7 +28,7 @@ import { ACCOUNT } from './wire.ts';
 export type LocalAwsOptions = {
   /** The time in milliseconds since 1970: `Date.now`, or a test's own clock. */
   readonly now: () => number;
-  /** Folder to keep the tables in. Default: in memory. Topics, messages and secrets are never on disk. */
+  /** Folder to keep the tables in. Default: in memory. Topics, queues, messages and secrets are never on disk. */
   readonly path?: string;
   /** Default: `us-east-1`. */
   readonly region?: string;
@@ -44,6 +45,7 @@ export type LocalAwsOptions = {
 const VARIABLES = {
   dynamodb: 'DYNAMODB',
   sns: 'SNS',
+  sqs: 'SQS',
   secretsManager: 'SECRETS_MANAGER',
   cloudFormation: 'CLOUDFORMATION',
   sts: 'STS',
@@ -76,6 +78,10 @@ export type LocalAws = {
   breakWith(hook?: FaultHook): void;
   /** Creates the topic where it does not exist, and returns its ARN. */
   createTopic(name: string): string;
+  /** Creates the queue where it does not exist, and returns its URL. */
+  createQueue(name: string): string;
+  /** When each message was sent to the queue of this name, in milliseconds since 1970. */
+  sentTo(queue: string): readonly number[];
   /** Confirms a topic's pending subscription, as the person at that endpoint would. */
   confirmSubscription(topicArn: string, endpoint: string): void;
   /** Creates the secret without a value, as CloudFormation does. Returns its ARN. */
@@ -159,6 +165,7 @@ async function open(
     tokens: createIdempotencyTokens(now),
     countsAll: options.countsAllCapacity ?? false,
   });
+  const queues: Queues = new Map();
   const stacks: Stacks = new Map();
   const functions: Functions = new Map();
   const schedules: Schedules = new Map();
@@ -166,6 +173,7 @@ async function open(
   const services: Readonly<Record<ServiceName, Service>> = {
     dynamodb: dynamoDb,
     sns: createSns(topics, nextId),
+    sqs: createSqs(queues, { now, nextId }),
     secretsManager: createSecretsManager(secrets, nextId),
     cloudFormation: createCloudFormation(stacks, { region, now, nextId }),
     sts: createSts(nextId),
@@ -184,6 +192,11 @@ async function open(
       hook = next;
     },
     createTopic: topics.create,
+    createQueue: (name) => {
+      if (!queues.has(name)) queues.set(name, []);
+      return `${endpoints.sqs}/${ACCOUNT}/${name}`;
+    },
+    sentTo: (queue) => queues.get(queue) ?? [],
     confirmSubscription: topics.confirm,
     createSecret: (name) => secrets.create(name, {}).arn,
     putSecret: (name, value) => {

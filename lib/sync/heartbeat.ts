@@ -1,16 +1,23 @@
-/** After a complete run: a watcher outside of AWS hears of it, where there is one. */
+/** The last act of a complete run: those who watch from outside that runs complete hear of it. */
 import { SECOND } from '../core/time.ts';
 import type { RunSummary } from './summary.ts';
 import type { RunRequest, World } from './world.ts';
 
-/** People wait for the next run, not for this call. */
+/** People wait for the next run, not for these calls. */
 const LONGEST = 3 * SECOND;
 
-/** Calls the watcher. Whatever becomes of that, the run is what it is: it was recorded before. */
+/**
+ * Tells all of them at once. Whatever becomes of that, the run is what it is: it was recorded before. A run that is killed before
+ * this is not heard of, and the alarm that expects to hear of it counts it as missed.
+ */
 export async function beatAfter(summary: RunSummary, { deadline }: RunRequest, world: World): Promise<void> {
-  const { heartbeat, clock, log } = world;
-  if (heartbeat === undefined || summary.outcome !== 'complete') return;
+  const { heartbeats = [], clock, log } = world;
+  if (summary.outcome !== 'complete') return;
   const time = Math.min(LONGEST, deadline.at - clock.now());
-  const problem = time > 0 ? await heartbeat.beat(time) : 'the run took all its time';
-  if (problem !== null) log.warn('The heartbeat URL could not be called.', { problem });
+  const each = heartbeats.map(async ({ listener, beat }) => {
+    const problem = time > 0 ? await beat(time) : 'the run took all its time';
+    if (problem !== null)
+      log.warn('Somebody who expects to hear of each complete run did not.', { listener, problem });
+  });
+  await Promise.all(each);
 }

@@ -161,10 +161,12 @@ export interface Alerts {
   publish(alert: RenderedAlert): Promise<{ readonly messageId: string }>;
 }
 
-/** A watcher outside of AWS, which expects to be called after each complete run and raises the alarm where it is not. */
+/** Somebody who expects to hear of each complete run, and raises the alarm where nothing is heard. */
 export interface Heartbeat {
+  /** Who that is, for the log. It does not hold the address. */
+  readonly listener: string;
   /**
-   * Calls it, for at most so many milliseconds. Gives what went wrong, in words that do not hold its address, whose knowledge
+   * Tells them, for at most so many milliseconds. Gives what went wrong, in words that do not hold its address, whose knowledge
    * is all it takes to call it; null where it answered well. Never throws.
    */
   beat(milliseconds: number): Promise<string | null>;

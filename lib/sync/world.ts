@@ -24,6 +24,6 @@ export interface World {
   readonly api: SecureAccess;
   readonly alerts: Alerts;
   readonly cache: WarmCache;
-  /** Left out where nobody outside expects to be called. */
-  readonly heartbeat?: Heartbeat;
+  /** Left out where nobody expects to hear of complete runs. */
+  readonly heartbeats?: readonly Heartbeat[];
 }

@@ -73,6 +73,6 @@ function worldOf({
     log,
     cache: createWarmCache(),
     api,
-    ...(heartbeatUrl !== null && { heartbeat: createHeartbeat(heartbeatUrl) }),
+    heartbeats: heartbeatUrl === null ? [] : [createHeartbeat(heartbeatUrl)],
   };
 }

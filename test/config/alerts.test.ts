@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ORGANIZATIONS_BYTES_MAX } from '../../lib/config/contradictions.ts';
+import { bytesAtMost } from '../../lib/config/contradictions.ts';
 import { configurationIn, parseConfig } from '../../lib/config/file.ts';
 
 const email = ['you@example.com'];
@@ -247,7 +247,9 @@ describe('What is right by itself and not together is refused', () => {
     expect(problemsWith({ overrides, organizations: organizations(10) })).toEqual([]);
     expect(problemsWith({ overrides, organizations: organizations(50) })).toEqual([
       expect.stringMatching(
-        new RegExp(`^organizations: together they take \\d+ bytes, .* at most ${ORGANIZATIONS_BYTES_MAX}\\.`),
+        new RegExp(
+          `^organizations: together they take \\d+ bytes, .* at most ${bytesAtMost(50)} of so many\\.`,
+        ),
       ),
     ]);
   });

@@ -213,7 +213,7 @@ describe('A bad value is named with its place, what was found, and what is allow
     ],
     [
       { organizations: [] },
-      'organizations: found a list of 0; allowed: a list of 1 to 150 organizations (more go in a second file with another stackName)',
+      'organizations: found a list of 0; allowed: a list of 1 to 110 organizations (more go in a second file with another stackName)',
     ],
   ])('%j', (content, problem) => {
     expect(problemsWith(content)).toEqual([problem]);

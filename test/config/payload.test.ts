@@ -8,7 +8,8 @@ const [configured] = configurationIn('test', { email: [] }).organizations;
 if (configured === undefined) throw new Error('the defaults have an organization');
 const secret = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:acme-AbCdEf';
 
-const { secret: _, ...organization } = scheduledOrganization(configured, secret);
+const completeRunsQueue = 'https://sqs.eu-central-1.amazonaws.com/111122223333/acme';
+const { secret: _, ...organization } = scheduledOrganization(configured, { secret, completeRunsQueue });
 
 /** As the schedule's input arrives: words replaced, all of it JSON. */
 const sent = (changes: object = {}): unknown =>
@@ -71,9 +72,9 @@ describe('What the schedule sends', () => {
       apiKeyExpires: _k,
       ...first
     } = organization;
-    const { heartbeatUrl: _h, ...older } = first;
+    const { heartbeatUrl: _h, completeRunsQueue: _q, ...older } = first;
     const event = sent({ organization: { ...older, secret } });
-    expect(parsePayload(event).organization).toEqual({ ...organization, secret });
+    expect(parsePayload(event).organization).toEqual({ ...organization, secret, completeRunsQueue: null });
   });
 
   test('carries the whole alert policy', () => {
@@ -92,7 +93,8 @@ describe('What the schedule sends', () => {
     }).organizations;
     if (configured === undefined) throw new Error('the configuration has an organization');
     const event = sent({ organization: { ...configured, secret } });
-    expect(parsePayload(event).organization).toEqual(scheduledOrganization(configured, secret));
+    const made = { secret, completeRunsQueue: null };
+    expect(parsePayload(event).organization).toEqual(scheduledOrganization(configured, made));
     expect(policyOf(parsePayload(event).organization)).toEqual(policyOf(configured));
   });
 });

@@ -15,12 +15,6 @@ function alarm(name: string, content: object = {}) {
   return found.Properties;
 }
 
-/** CloudWatch knows no order of dimensions; the template has them by name. */
-const dimensions = (installation: string, organization: string) => [
-  { Name: METRICS.dimensions.installation, Value: installation },
-  { Name: METRICS.dimensions.organization, Value: organization },
-];
-
 const every = (everyMinutes: number, alarms = {}) => ({
   organizations: [{ id: 'acme', everyMinutes }],
   alarms,
@@ -31,9 +25,14 @@ describe('The dead-man alarm', () => {
 
   test('rings when no run completes, and when nothing is heard at all', () => {
     expect(alarm(NAME, every(1))).toMatchObject({
-      Namespace: METRICS.namespace,
-      MetricName: METRICS.completeRuns,
-      Dimensions: dimensions('Tunnelwatch', 'acme'),
+      Namespace: 'AWS/SQS',
+      MetricName: 'NumberOfMessagesSent',
+      Dimensions: [
+        {
+          Name: 'QueueName',
+          Value: { 'Fn::GetAtt': [expect.stringContaining('acmeCompleteRuns'), 'QueueName'] },
+        },
+      ],
       Statistic: 'Sum',
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
@@ -83,17 +82,10 @@ describe('The alarm about events that are not told', () => {
 describe('They look at metrics that a run really writes', () => {
   const watchedBy = (title: string, stackName: string) =>
     alarm(`${stackName}: ${title}`, { ...every(1), stackName });
-  const TITLES = ['no complete run of acme', 'events are not told', 'alerts cannot be published'];
+  const TITLES = ['events are not told', 'alerts cannot be published'];
 
   test.each(TITLES)('%s: in their namespace, with their dimensions', (title) => {
-    const run = {
-      organization: 'acme',
-      at: 0,
-      complete: true,
-      oldestUntold: 0,
-      alertsFailed: 1,
-      decisions: [],
-    };
+    const run = { organization: 'acme', at: 0, oldestUntold: 0, alertsFailed: 1, decisions: [] };
     const line = JSON.parse(embeddedMetrics({ ...run, installation: 'Second' }));
     const watched = watchedBy(title, 'Second');
     const [written, ...others] = line._aws.CloudWatchMetrics.filter(
@@ -108,7 +100,7 @@ describe('They look at metrics that a run really writes', () => {
     for (const { Name, Value } of watched.Dimensions) expect(line[Name]).toBe(Value);
   });
 
-  test.each(TITLES)('%s: not those of another installation with an organization of the same id', (title) => {
+  test.each(TITLES)('%s: not those of another installation', (title) => {
     expect(watchedBy(title, 'Second').Dimensions).not.toEqual(watchedBy(title, 'Tunnelwatch').Dimensions);
   });
 

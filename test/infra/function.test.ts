@@ -92,6 +92,7 @@ describe('Roles allow exactly what is used, on exactly what it is used on', () =
       ['dynamodb:Query', arn('Table')],
       ['dynamodb:UpdateItem', arn('Table')],
       ['secretsmanager:GetSecretValue', [ref('acmeSecret'), ref('otherSecret')]],
+      ['sqs:SendMessage', [arn('acmeCompleteRuns'), arn('otherCompleteRuns')]],
       ['sns:Publish', ref('AlertsTopic')],
       ['logs:CreateLogStream', arn('Log')],
       ['logs:PutLogEvents', arn('Log')],

@@ -27,9 +27,14 @@ describe("A key of one's own", () => {
       KMSMasterKeyId: arn,
     });
     expect(theOnly(template, 'AWS::SecretsManager::Secret')[1].Properties.KmsKeyId).toEqual(arn);
-    expect(theOnly(template, 'AWS::SQS::Queue')[1].Properties.KmsMasterKeyId).toEqual(arn);
+    expect(theOnly(template, 'AWS::SQS::Queue', 'DeadLetters')[1].Properties.KmsMasterKeyId).toEqual(arn);
     expect(theOnly(template, 'AWS::Logs::LogGroup')[1].Properties.KmsKeyId).toEqual(arn);
     for (const topic of propertiesOf(template, 'AWS::SNS::Topic')) expect(topic.KmsMasterKeyId).toEqual(arn);
+  });
+
+  test('has nothing to do with the queue that nobody reads: a disabled key must not look like a dead monitor', () => {
+    const queue = theOnly(deployment({ encryptionKey: 'new' }), 'AWS::SQS::Queue', 'CompleteRuns')[1];
+    expect(queue.Properties).toEqual({ MessageRetentionPeriod: 60, SqsManagedSseEnabled: true });
   });
 
   test('lets alarms and budgets publish, and the log be written: without, they would fall silent', () => {
@@ -276,7 +281,8 @@ describe('What is brought along', () => {
     const { template } = synthesize({ organizations: [{ id: 'acme', secretArn }] });
     template.resourceCountIs('AWS::SecretsManager::Secret', 0);
     expect(JSON.stringify(propertiesOf(template, 'AWS::IAM::Role'))).toContain(secretArn);
-    expect(theOnly(template, 'AWS::Scheduler::Schedule')[1].Properties.Target.Input).toContain(secretArn);
+    const [, { Properties }] = theOnly(template, 'AWS::Scheduler::Schedule');
+    expect(JSON.stringify(Properties.Target.Input)).toContain(secretArn);
     expect(template.toJSON().Outputs.SecretAcme.Value).toBe(secretArn);
   });
 

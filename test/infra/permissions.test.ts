@@ -26,6 +26,7 @@ const ROLES: readonly (readonly [RegExp, string])[] = [
 const RESOURCES: readonly (readonly [RegExp, string])[] = [
   [/\/index\//, 'its index'],
   [/Secret/, "the organizations' secrets"],
+  [/CompleteRuns/, "the organizations' queues"],
   [/:stack\/Tunnelwatch\/\*/, 'the stack'],
   [/AlertsTopic.*OperationsTopic/, 'both topics'],
   [/AlertsTopic/, 'the alerts topic'],
@@ -108,9 +109,9 @@ describe('Whatever can be reached by a policy of its own', () => {
     expect(protectedBy('AWS::SNS::TopicPolicy', 'Topics').sort()).toEqual(
       [...resourcesOf(template, 'AWS::SNS::Topic').keys()].sort(),
     );
-    expect(protectedBy('AWS::SQS::QueuePolicy', 'Queues')).toEqual([
-      ...resourcesOf(template, 'AWS::SQS::Queue').keys(),
-    ]);
+    expect(protectedBy('AWS::SQS::QueuePolicy', 'Queues').sort()).toEqual(
+      [...resourcesOf(template, 'AWS::SQS::Queue').keys()].sort(),
+    );
     template.resourceCountIs('AWS::S3::Bucket', 0);
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { parsePayload } from '../../lib/config/payload.ts';
 import { assertPayloadFits, PAYLOAD_BYTES_MAX } from '../../lib/infra/schedule.ts';
 import { slot } from '../../lib/infra/times.ts';
-import { METRICS } from '../../lib/names.ts';
 import { resourcesOf, synthesize, theOnly } from './synth.ts';
 
 const TYPE = 'AWS::Scheduler::Schedule';
@@ -51,13 +50,20 @@ describe('Every organization has a schedule of its own', () => {
     expect(inputOf(schedules[0])).toContain('"execution":"<aws.scheduler.execution-id>"');
   });
 
-  test('whose secret is its own', () => {
+  test('whose secret is its own, and so is the queue by which its runs are counted', () => {
     const secrets = schedules.map(({ Target }) =>
       Target.Input['Fn::Join'][1].flatMap((part: unknown) => (typeof part === 'string' ? [] : [part])),
     );
     expect(new Set(secrets.map((secret) => JSON.stringify(secret))).size).toBe(3);
-    const known = [...resourcesOf(template, 'AWS::SecretsManager::Secret').keys()];
-    expect(secrets.flat().map(({ Ref }) => Ref)).toEqual(known);
+    const known = ['AWS::SecretsManager::Secret', 'AWS::SQS::Queue'].flatMap((type) =>
+      [...resourcesOf(template, type).keys()].filter((id) => id.includes('Organizations')),
+    );
+    expect(
+      secrets
+        .flat()
+        .map(({ Ref }) => Ref)
+        .sort(),
+    ).toEqual(known.sort());
   });
 });
 
@@ -123,7 +129,7 @@ describe('One slot is one run', () => {
 
 describe('A slot that cannot be delivered is kept', () => {
   test('for two weeks, in a queue that speaks TLS only', () => {
-    const [queue, { Properties }] = theOnly(template, 'AWS::SQS::Queue');
+    const [queue, { Properties }] = theOnly(template, 'AWS::SQS::Queue', 'DeadLetters');
     expect(Properties).toEqual({ MessageRetentionPeriod: 14 * 24 * 60 * 60, SqsManagedSseEnabled: true });
     for (const { Target } of schedules)
       expect(Target.DeadLetterConfig).toEqual({ Arn: { 'Fn::GetAtt': [queue, 'Arn'] } });
@@ -140,10 +146,8 @@ describe('Nothing runs unwatched', () => {
     const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm')];
     for (const { Properties, DependsOn } of resourcesOf(template, TYPE).values()) {
       const watching = alarms.filter(([, alarm]) => {
-        const own = alarm.Properties.Dimensions.find(
-          (item: { Name: string }) => item.Name === METRICS.dimensions.organization,
-        );
-        return own === undefined || Properties.Description === `Tunnelwatch: organization ${own.Value}`;
+        const [, own] = / no complete run of (.+)$/.exec(alarm.Properties.AlarmName) ?? [];
+        return own === undefined || Properties.Description === `Tunnelwatch: organization ${own}`;
       });
       expect(watching).toHaveLength(7);
       expect([...(DependsOn ?? [])].sort()).toEqual(watching.map(([id]) => id).sort());

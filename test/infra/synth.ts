@@ -43,9 +43,13 @@ export function resourcesOf(template: Template, type: string): ReadonlyMap<strin
   return new Map(Object.entries(template.findResources(type)));
 }
 
-/** The only resource of a type. */
-export function theOnly(template: Template, type: string): readonly [logicalId: string, resource: Resource] {
-  const [entry, ...others] = resourcesOf(template, type);
-  if (entry === undefined || others.length > 0) throw new Error(`There is not exactly one ${type}.`);
+/** The only resource of a type, and with this in its logical id. */
+export function theOnly(
+  template: Template,
+  type: string,
+  part = '',
+): readonly [logicalId: string, resource: Resource] {
+  const [entry, ...others] = [...resourcesOf(template, type)].filter(([id]) => id.includes(part));
+  if (entry === undefined || others.length > 0) throw new Error(`There is not exactly one ${type} ${part}.`);
   return entry;
 }

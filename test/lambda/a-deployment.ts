@@ -35,6 +35,8 @@ export interface Deployment {
   readonly clock: Clock;
   /** ARN of the secret with the API key. */
   readonly secretArn: string;
+  /** Name of the queue that complete runs are counted by. */
+  readonly completeRuns: string;
   /** What Lambda invokes: the process as it is now. */
   invoke(event: unknown, context: InvocationContext): Promise<RunSummary>;
   /** Every log line so far. */
@@ -75,6 +77,8 @@ export async function aDeployment(
   await aws.createTable(tableDefinition(TABLE_NAME), { timeToLiveAttribute: TABLE.timeToLive });
   const { key, secret } = simulator.apiKey;
   const secretArn = aws.putSecret(SECRET_NAME, JSON.stringify({ key, secret }));
+  const completeRuns = 'complete-runs';
+  const completeRunsQueue = aws.createQueue(completeRuns);
   const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
   Object.assign(process.env, aws.environment, quiet);
   const variables = { [ENVIRONMENT.table]: TABLE_NAME, [ENVIRONMENT.topic]: aws.createTopic('alerts') };
@@ -101,6 +105,7 @@ export async function aDeployment(
       apiUrl: simulator.apiUrl,
       tokenUrl: simulator.tokenUrl,
       secret: secretArn,
+      completeRunsQueue,
       ...override,
     }),
     scheduledAt: new Date(now).toISOString(),
@@ -110,6 +115,7 @@ export async function aDeployment(
     aws,
     clock,
     secretArn,
+    completeRuns,
     invoke: (event, context) => handler(event, context),
     lines,
     variables,

@@ -68,28 +68,25 @@ describe('The deployed function goes by what is configured', () => {
 
 describe('Metrics', () => {
   const metrics = () => deployed.lines.map((line): unknown => JSON.parse(line)).filter(isMetric);
-  const withDimensions = (...dimensions: string[][]) =>
-    expect.objectContaining({
-      CloudWatchMetrics: dimensions.map((names) => expect.objectContaining({ Dimensions: [names] })),
-    });
+  const withDimensions = (...names: string[]) =>
+    expect.objectContaining({ CloudWatchMetrics: [expect.objectContaining({ Dimensions: [names] })] });
 
-  test('carry the installation, so that those of another with the same organization are others', async () => {
+  test('carry the installation, so that those of another are others', async () => {
     deployed.variables[ENVIRONMENT.installation] = 'Second';
     deployed.restart();
     await deployed.run();
     expect(metrics()).toEqual([
       expect.objectContaining({
-        _aws: withDimensions(['Installation', 'Organization'], ['Installation']),
+        _aws: withDimensions('Installation'),
         Installation: 'Second',
-        Organization: 'acme',
-        CompleteRuns: 1,
+        organization: 'acme',
       }),
     ]);
   });
 
-  test('are those of the organization alone where no installation is named', async () => {
+  test('have no dimension where no installation is named', async () => {
     await deployed.run();
-    expect(metrics()).toEqual([expect.objectContaining({ _aws: withDimensions(['Organization'], []) })]);
+    expect(metrics()).toEqual([expect.objectContaining({ _aws: withDimensions() })]);
     expect(metrics()).not.toEqual([expect.objectContaining({ Installation: expect.anything() })]);
   });
 });

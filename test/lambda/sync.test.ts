@@ -69,7 +69,10 @@ describe('the deployed function', () => {
       const more = calls - (before.get(name) ?? 0);
       return more === 0 ? [] : [[name, more]];
     });
-    expect(used).toEqual([['UpdateItem', 2]]);
+    expect(used).toEqual([
+      ['UpdateItem', 2],
+      ['SendMessage', 1],
+    ]);
   });
 
   test('asks for one token in all runs of half an hour, and renews it at half of its life', async () => {
@@ -98,8 +101,7 @@ describe('the deployed function', () => {
     );
     expect(lines).toContainEqual(
       expect.objectContaining({
-        Organization: 'acme',
-        CompleteRuns: 1,
+        organization: 'acme',
         OldestUntoldEventAge: 0,
       }),
     );
@@ -127,7 +129,7 @@ describe('the deployed function', () => {
     );
     await deployed.run();
     expect(deployed.lines.map((line): unknown => JSON.parse(line))).toContainEqual(
-      expect.objectContaining({ AlertsNotPublished: 1, CompleteRuns: 1 }),
+      expect.objectContaining({ AlertsNotPublished: 1, OldestUntoldEventAge: 0 }),
     );
   });
 
@@ -180,7 +182,7 @@ describe('as Lambda starts it', () => {
     expect(output).toMatch(/SUMMARY .*"outcome":"failed"/);
     const lines = output.split('\n').filter((line) => line !== '' && !/^SUMMARY /.test(line));
     expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(
-      expect.objectContaining({ Organization: 'acme', CompleteRuns: 0 }),
+      expect.objectContaining({ organization: 'acme', OldestUntoldEventAge: 0 }),
     );
   });
 });

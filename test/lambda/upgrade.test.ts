@@ -62,7 +62,12 @@ describe('A new version over the table of an older one', () => {
 
   test('is invoked with the payload of an older one, whose organization has fewer fields, until the schedule is deployed', async () => {
     const payload = deployed.payload();
-    const { leaveOut: _, heartbeatUrl: _h, ...organization } = Object(payload.organization);
+    const {
+      leaveOut: _,
+      heartbeatUrl: _h,
+      completeRunsQueue: _q,
+      ...organization
+    } = Object(payload.organization);
     expect(await deployed.run({ ...payload, organization })).toMatchObject({ outcome: 'complete' });
   });
 });

@@ -7,7 +7,7 @@ import type { ListRecord } from '../../lib/core/fleet/pages.ts';
 import { defaultPolicy, type Policy, runTimes } from '../../lib/core/policy.ts';
 import { type Instant, instant, MINUTE } from '../../lib/core/time.ts';
 import { createMemoryStore, type MemoryStore } from '../../lib/memory-store/memory-store.ts';
-import type { Alerts, Log, Page, SecureAccess, Store, WarmCache } from '../../lib/sync/ports.ts';
+import type { Alerts, Heartbeat, Log, Page, SecureAccess, Store, WarmCache } from '../../lib/sync/ports.ts';
 import type { RunSummary } from '../../lib/sync/summary.ts';
 import { sync } from '../../lib/sync/sync.ts';
 
@@ -25,6 +25,8 @@ export interface Monitor {
   readonly fleet: Map<string, Group>;
   readonly store: MemoryStore;
   readonly published: RenderedAlert[];
+  /** Runs of which somebody outside heard that they are complete. */
+  readonly heard: string[];
   readonly lines: { readonly level: string; readonly message: string; readonly fields: unknown }[];
   /** Calls of the last run that left the process, in order. */
   readonly calls: string[];
@@ -53,6 +55,7 @@ export function aMonitor(
   const store = createMemoryStore();
   const fleet = new Map(groups.map((group) => [group.id, group]));
   const published: RenderedAlert[] = [];
+  const heard: string[] = [];
   const lines: { level: string; message: string; fields: unknown }[] = [];
   const calls: string[] = [];
   let pages: ((offset: number) => Page) | null = null;
@@ -92,6 +95,14 @@ export function aMonitor(
   };
   const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 
+  const heartbeatOf = (run: string): Heartbeat => ({
+    listener: 'the test',
+    beat: async () => {
+      heard.push(run);
+      return null;
+    },
+  });
+
   const run = async (interference: Interference = {}): Promise<RunSummary | null> => {
     runs += 1;
     now = Math.max(now, slot);
@@ -113,6 +124,7 @@ export function aMonitor(
       store: process.wrap<Store>('store', through ?? store),
       api: process.wrap('api', api),
       alerts: process.wrap('alerts', alerts),
+      heartbeats: [process.wrap('heartbeat', heartbeatOf(`run-${runs}`))],
     };
     const request = {
       organization: { id: 'acme', name: 'Acme', timeZone: 'Europe/Berlin' },
@@ -133,6 +145,7 @@ export function aMonitor(
     fleet,
     store,
     published,
+    heard,
     lines,
     calls,
     answerPages: (answer) => {

@@ -4,5 +4,5 @@ import { problemOfCall } from './call.ts';
 
 /** Calls the URL with GET. */
 export function createHeartbeat(url: string): Heartbeat {
-  return { beat: (milliseconds) => problemOfCall(url, milliseconds) };
+  return { listener: 'the heartbeat URL', beat: (milliseconds) => problemOfCall(url, milliseconds) };
 }

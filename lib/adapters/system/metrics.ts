@@ -8,7 +8,6 @@ export interface RunMetrics {
   readonly organization: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly complete: boolean;
   /** Milliseconds since the oldest event that is not told yet; 0 where all are. */
   readonly oldestUntold: number;
   /** Alerts that could not be published. */
@@ -19,33 +18,24 @@ export interface RunMetrics {
 
 /**
  * A log line that CloudWatch turns into metrics by itself (embedded metric format, AWS's specification of 2021), with no
- * call to an API. One metric is the organization's own, the others are the installation's: each organization more would cost
- * as much again. Reasons are properties of the record, not dimensions: a dimension's every value would be one metric more.
+ * call to an API. They are the installation's: the organization and the reasons stand in the line and are no dimensions, for each
+ * value would be one metric more.
  */
 export function embeddedMetrics(run: RunMetrics): string {
-  const { installation, organization } = METRICS.dimensions;
-  const shared = run.installation === null ? [] : [installation];
+  const { installation } = METRICS.dimensions;
   const failed = run.alertsFailed > 0;
-  const directive = (dimensions: readonly string[], ...metrics: readonly (readonly [string, string])[]) => ({
-    Namespace: METRICS.namespace,
-    Dimensions: [dimensions],
-    Metrics: metrics.map(([Name, Unit]) => ({ Name, Unit })),
-  });
+  const metrics = [
+    { Name: METRICS.oldestUntold, Unit: 'Seconds' },
+    ...(failed ? [{ Name: METRICS.alertsFailed, Unit: 'Count' }] : []),
+  ];
+  const dimensions = run.installation === null ? [] : [installation];
   return JSON.stringify({
     _aws: {
       Timestamp: run.at,
-      CloudWatchMetrics: [
-        directive([...shared, organization], [METRICS.completeRuns, 'Count']),
-        directive(
-          shared,
-          [METRICS.oldestUntold, 'Seconds'],
-          ...(failed ? ([[METRICS.alertsFailed, 'Count']] as const) : []),
-        ),
-      ],
+      CloudWatchMetrics: [{ Namespace: METRICS.namespace, Dimensions: [dimensions], Metrics: metrics }],
     },
     ...(run.installation === null ? {} : { [installation]: run.installation }),
-    [organization]: run.organization,
-    [METRICS.completeRuns]: run.complete ? 1 : 0,
+    organization: run.organization,
     [METRICS.oldestUntold]: Math.round(run.oldestUntold / 1_000),
     ...(failed ? { [METRICS.alertsFailed]: run.alertsFailed } : {}),
     ...(run.decisions.length > 0 ? { decisions: run.decisions } : {}),

@@ -58,28 +58,16 @@ function anchor(section: string): string {
   return section.toLowerCase().replaceAll(' ', '-');
 }
 
-/** A metric of ours; of one organization where `organization` is its id, else of the installation. */
+/** A metric of ours, of the installation. */
 export function ownMetric(
   scope: Construct,
   metricName: string,
-  {
-    statistic,
-    period,
-    organization,
-  }: {
-    readonly statistic: string;
-    readonly period: Duration;
-    readonly organization?: string;
-  },
+  { statistic, period }: { readonly statistic: string; readonly period: Duration },
 ): Metric {
-  const { dimensions } = METRICS;
   return new Metric({
     namespace: METRICS.namespace,
     metricName,
-    dimensionsMap: {
-      [dimensions.installation]: Stack.of(scope).stackName,
-      ...(organization !== undefined && { [dimensions.organization]: organization }),
-    },
+    dimensionsMap: { [METRICS.dimensions.installation]: Stack.of(scope).stackName },
     statistic,
     period,
   });

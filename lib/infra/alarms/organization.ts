@@ -1,26 +1,29 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { AlarmSettings } from '../../config/file.ts';
 import type { Organization } from '../../config/organization.ts';
-import { METRICS } from '../../names.ts';
-import { createAlarm, ownMetric, RUNBOOK } from './alarm.ts';
+import { createAlarm, RUNBOOK } from './alarm.ts';
 
 /** Periods of one interval that make up so many minutes, three at least: one missed run is jitter, two are a coincidence. */
 export function missedRuns(everyMinutes: number, minutes: number): number {
   return Math.max(3, Math.ceil(minutes / everyMinutes));
 }
 
+/** An organization, and what its complete runs are counted by. */
+export type Counted = Pick<Organization, 'id' | 'name' | 'everyMinutes'> & { readonly completeRuns: Queue };
+
 /**
- * The dead-man alarm: whatever stops the monitor (schedule, function, permission, account, AWS) stops the metric too, so
- * no data counts as bad news. Periods are one interval long and not one long period, because CloudWatch looks a few
+ * The dead-man alarm: whatever stops the monitor (schedule, function, permission, account, AWS) stops the messages to the queue,
+ * and with them in the end the metric; so no data counts as bad news. Periods are one interval long and not one long period, because CloudWatch looks a few
  * periods further back than asked where data is missing; long ones would keep it quiet for a multiple of the time.
  */
 export function noCompleteRunAlarm(
   scope: Construct,
   operations: Topic,
-  { id, name, everyMinutes }: Organization,
+  { id, name, everyMinutes, completeRuns }: Counted,
   settings: AlarmSettings,
 ): Alarm {
   const periods = missedRuns(everyMinutes, settings.noCompleteRunMinutes);
@@ -36,7 +39,7 @@ export function noCompleteRunAlarm(
       section: RUNBOOK.noCompleteRun,
     },
     {
-      metric: ownMetric(scope, METRICS.completeRuns, { statistic: 'Sum', period, organization: id }),
+      metric: completeRuns.metricNumberOfMessagesSent({ statistic: 'Sum', period }),
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 1,
       periods,
