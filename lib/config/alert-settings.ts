@@ -31,6 +31,7 @@ export function settingsOf(policy: Policy) {
     blindRunsWhenLasting: policy.blind.runsWhenLasting,
     removalWaitMinutes: policy.removals.wait / MINUTE,
     inheritanceHours: policy.inheritance / HOUR,
+    missedRuns: Math.floor(policy.gapIntervals),
     apiKeyWarnDays: policy.apiKey.warnDays,
   };
 }

@@ -212,6 +212,13 @@ export const alertsSchema = fields(
       DEFAULT_ALERTS.inheritanceHours,
       'Hours after its removal in which a new group of the same name takes over the watch: replaced hardware is often re-created the same day.',
     ),
+    missedRuns: threshold(
+      1,
+      5,
+      'runs',
+      DEFAULT_ALERTS.missedRuns,
+      'Complete runs missed in a row from which on the time between is recorded as a gap, in which nobody looked; shorter holes count as if the groups had stayed as they were. Two: one missed run is jitter.',
+    ),
     apiKeyWarnDays: v.exactOptional(
       described(
         v.pipe(v.array(wholeNumber(1, 366, 'days'), WARN_DAYS), v.maxLength(5, WARN_DAYS)),
@@ -243,6 +250,7 @@ export function withGiven(settings: AlertSettings, given: GivenAlerts): AlertSet
     blindRunsWhenLasting: given.blindRunsWhenLasting ?? settings.blindRunsWhenLasting,
     removalWaitMinutes: given.removalWaitMinutes ?? settings.removalWaitMinutes,
     inheritanceHours: given.inheritanceHours ?? settings.inheritanceHours,
+    missedRuns: given.missedRuns ?? settings.missedRuns,
     apiKeyWarnDays: given.apiKeyWarnDays ?? settings.apiKeyWarnDays,
   };
 }

@@ -35,6 +35,7 @@ export function policyOf(organization: Organization): Policy {
     },
     removals: { ...policy.removals, wait: alerts.removalWaitMinutes * MINUTE },
     inheritance: alerts.inheritanceHours * HOUR,
+    gapIntervals: alerts.missedRuns + 0.5,
     history: { ...policy.history, retention: organization.retentionDays * DAY },
   };
 }

@@ -1,19 +1,13 @@
 /** Known groups that the list no longer names: asked for by id, because a list may err and only a 404 means gone. */
 import { failureOf } from '../core/failure.ts';
+import { LOOK_UP_IDS, LOOK_UP_TIME } from '../core/fixed-policy.ts';
 import { compareIds } from '../core/fleet/change.ts';
 import type { Group } from '../core/fleet/group.ts';
 import type { ListRecord } from '../core/fleet/pages.ts';
 import type { Policy } from '../core/policy.ts';
 import { lookUpsWithin } from '../core/rate/look-ups.ts';
 import type { GroupState } from '../core/rules/state.ts';
-import { SECOND } from '../core/time.ts';
 import type { Clock, Deadline, Log, SecureAccess } from './ports.ts';
-
-/** Ids in one filtered request: its address stays well under the 8 KB that gateways take. */
-const IDS_PER_REQUEST = 50;
-
-/** Milliseconds of a run that looking up may take: whatever else was seen waits for it to be told. */
-const TIME_MOST = 10 * SECOND;
 
 export interface LookedUp {
   /** Groups that are there after all. */
@@ -42,10 +36,10 @@ export async function lookUpAbsent(args: {
   const found = new Map<string, Group>();
   const gone: string[] = [];
   if (absent.length === 0) return { found: [], gone };
-  const deadline: Deadline = { at: Math.min(args.deadline.at, clock.now() + TIME_MOST) };
+  const deadline: Deadline = { at: Math.min(args.deadline.at, clock.now() + LOOK_UP_TIME) };
   const most = lookUpsWithin(args.pages, policy.interval, policy.removals.lookUps);
   try {
-    const asked = absent.slice(0, IDS_PER_REQUEST);
+    const asked = absent.slice(0, LOOK_UP_IDS);
     for (const record of await args.api.groupsWithIds(asked, deadline)) keep(found, record);
     for (const id of asked.filter((id) => !found.has(id)).slice(0, most)) {
       const record = await args.api.group(id, deadline);

@@ -1,5 +1,6 @@
 /** Begins a new epoch, in steps that may be cut short anywhere and are taken up again by a later run. */
-import { EPOCH_SLACK, type Policy } from '../core/policy.ts';
+import { EPOCH_SLACK } from '../core/fixed-policy.ts';
+import type { Policy } from '../core/policy.ts';
 import { nextEpoch } from '../core/rules/epoch.ts';
 import type { Epoch, GroupState, NextEpoch } from '../core/rules/state.ts';
 import { type Instant, plus } from '../core/time.ts';

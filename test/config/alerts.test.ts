@@ -91,7 +91,7 @@ describe('A bad value is named with its place, what was found, and what is allow
   test.each<[content: object, problem: string]>([
     [
       { alerts: 7 },
-      'alerts: found 7; allowed: an object with the fields confirmPolls, provisioningHours, flapping, tellConfiguration, gathering, reminders, blindMinutes, blindRuns, blindRunsWhenLasting, removalWaitMinutes, inheritanceHours, apiKeyWarnDays',
+      'alerts: found 7; allowed: an object with the fields confirmPolls, provisioningHours, flapping, tellConfiguration, gathering, reminders, blindMinutes, blindRuns, blindRunsWhenLasting, removalWaitMinutes, inheritanceHours, missedRuns, apiKeyWarnDays',
     ],
     [
       { maintenanceWindows: ['Sunday'] },

@@ -65,6 +65,7 @@ describe('The smallest file', () => {
               blindRunsWhenLasting: 2,
               removalWaitMinutes: 30,
               inheritanceHours: 24,
+              missedRuns: 2,
               apiKeyWarnDays: [14, 3],
             },
             overrides: [],

@@ -46,11 +46,13 @@ describe('The policy of an organization', () => {
       blindRunsWhenLasting: 20,
       removalWaitMinutes: 21,
       inheritanceHours: 22,
+      missedRuns: 4,
       apiKeyWarnDays: [23],
     };
     const { policy } = policyWith({ alerts, retentionDays: 90, apiKeyExpires: '2026-12-31' });
     expect(policy).toEqual({
       ...defaultPolicy(MINUTE),
+      gapIntervals: 4.5,
       confirmation: { disconnected: 2, warning: 3, unknown: 4, 'redundancy lost': 5 },
       provisioning: 6 * HOUR,
       flapping: {

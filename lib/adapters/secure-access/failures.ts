@@ -1,5 +1,7 @@
 /** What every answer of the API, and every lack of one, means for a run. */
+
 import type { Failure } from '../../core/failure.ts';
+import { CLOCK_TOLERANCE } from '../../core/fixed-policy.ts';
 import { isPassing, kindOf, type Party } from '../../core/responses.ts';
 import type { HttpAnswer, NoAnswer } from './http.ts';
 import { fieldsOf, readJson } from './json.ts';
@@ -31,9 +33,6 @@ export type Clean = (text: string) => string;
 
 /** Words of RFC 6749, section 5.2, by which a token endpoint may refuse the key with a 400. */
 const KEY_REFUSED: ReadonlySet<string> = new Set(['invalid_client', 'invalid_grant', 'unauthorized_client']);
-
-/** Beyond this the times of history could not be trusted. */
-export const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60 * 1_000;
 
 /** Judges an answer: the JSON of a 200, or the trouble it is. `now` is in milliseconds since 1970. */
 export function judge(subject: Subject, answer: HttpAnswer, now: number, clean: Clean): Judged {
@@ -132,7 +131,7 @@ function ownText(fields: Readonly<Record<string, unknown>> | null, clean: Clean)
 
 function clockFailure(subject: Subject, date: string | null, now: number): Failure | null {
   const theirs = date === null ? Number.NaN : Date.parse(date);
-  if (Number.isNaN(theirs) || Math.abs(theirs - now) <= CLOCK_TOLERANCE_MILLISECONDS) return null;
+  if (Number.isNaN(theirs) || Math.abs(theirs - now) <= CLOCK_TOLERANCE) return null;
   const apart = Math.round(Math.abs(theirs - now) / 60_000);
   const detail = `${subject.call}: the server's clock says ${iso(theirs)}, this machine's ${iso(now)}: ${apart} minutes apart.`;
   return { kind: 'clock', detail };

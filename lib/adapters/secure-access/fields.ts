@@ -1,7 +1,6 @@
 /** Single values of the API's JSON, read leniently: what cannot be read is null, never an error. */
 
-const LONGEST_TEXT = 256;
-const MOST_EXTRA_CHARACTERS = 4_096;
+import { KEPT_EXTRA_CHARACTERS, KEPT_TEXT_CHARACTERS } from '../../core/fixed-policy.ts';
 
 /** A text, or a number as text; null for nothing, an empty text and anything else. Longer ones are cut: an item has its bounds. */
 export function textOf(value: unknown): string | null {
@@ -44,7 +43,7 @@ export function present<T extends object>(fields: { readonly [K in keyof T]: T[K
 export function extraOf(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> | null {
   if (entries.length === 0) return null;
   const extra = Object.fromEntries(entries);
-  if (JSON.stringify(extra).length <= MOST_EXTRA_CHARACTERS) return extra;
+  if (JSON.stringify(extra).length <= KEPT_EXTRA_CHARACTERS) return extra;
   const names = entries.map(([name]) => shortened(name));
   return { notKept: shortened(names.join(' ')) };
 }
@@ -62,7 +61,7 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** Bounded, and without halves of characters: they would come back from the table as something else than was put in. */
 function shortened(text: string): string {
-  const bounded = text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
+  const bounded = text.length <= KEPT_TEXT_CHARACTERS ? text : `${text.slice(0, KEPT_TEXT_CHARACTERS - 1)}…`;
   // Two steps for speed: nearly every text is free of both.
   return ANY_SURROGATE.test(bounded) ? bounded.replace(LONE_SURROGATE, '\uFFFD') : bounded;
 }

@@ -1,10 +1,9 @@
 /** The hubs of a group, read as leniently as the group itself (see `record.ts`). */
+
+import { KEPT_PEERS } from '../../core/fixed-policy.ts';
 import type { CarriedByHub, Hub, HubStatus, Peer, TunnelPresence } from '../../core/fleet/group.ts';
 import { booleanOf, countOf, extraOf, idOf, present, textOf, wordOf } from './fields.ts';
 import { fieldsOf } from './json.ts';
-
-/** As many as the API gives in one answer. */
-const MOST_PEERS = 10;
 
 const KNOWN: ReadonlySet<string> = new Set([
   'id',
@@ -69,7 +68,7 @@ function hubOf(fields: Readonly<Record<string, unknown>>, id: string): Hub {
   const word = report === null ? status : report.status;
   const known = hubStatusOf(word);
   const tunnelsCount = countOf(fields.tunnelsCount);
-  const states = Array.isArray(tunnelsStatus) ? tunnelsStatus.slice(0, MOST_PEERS) : null;
+  const states = Array.isArray(tunnelsStatus) ? tunnelsStatus.slice(0, KEPT_PEERS) : null;
   const peers = states?.map(peerOf) ?? null;
   return {
     id,

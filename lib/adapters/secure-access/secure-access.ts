@@ -1,5 +1,6 @@
 /** The Secure Access API of one organization, as a run sees it (`SecureAccess` in lib/sync/ports.ts). */
 import { RunFailure } from '../../core/failure.ts';
+import { LOOK_UP_IDS } from '../../core/fixed-policy.ts';
 import { PAGE_LIMIT } from '../../core/fleet/pages.ts';
 import { RATES, type RateBudget } from '../../core/rate/limits.ts';
 import type { ApiUsage, Clock, Deadline, ListRecord, Log, Page, SecureAccess } from '../../sync/ports.ts';
@@ -14,8 +15,6 @@ import { createTokens, type Token } from './token.ts';
 import { parseUrl } from './urls.ts';
 
 const GROUPS = '/deployments/v2/networktunnelgroups';
-/** So many ids stay far below any limit on the length of a URL. */
-const IDS_A_CALL = 50;
 
 export interface SecureAccessOptions {
   /** Base of the API, without `/deployments/v2`; https, or http on loopback. */
@@ -93,8 +92,8 @@ export function createSecureAccess(options: SecureAccessOptions): SecureAccess {
     page: (offset, deadline) => list({ offset: String(offset) }, ` (offset ${offset})`, deadline),
     async groupsWithIds(ids, deadline) {
       const found: ListRecord[] = [];
-      for (let from = 0; from < ids.length; from += IDS_A_CALL) {
-        const some = ids.slice(from, from + IDS_A_CALL);
+      for (let from = 0; from < ids.length; from += LOOK_UP_IDS) {
+        const some = ids.slice(from, from + LOOK_UP_IDS);
         const filters = JSON.stringify({ networkTunnelGroupIds: some.join(',') });
         const page = await list({ offset: '0', filters }, ` (${some.length} ids)`, deadline);
         found.push(...page.records.filter((record) => isOneOf(some, record)));

@@ -1,15 +1,9 @@
 /** What openings that are told together share: a data center or a region that most of its groups fell with. */
+import { SHARED_GROUPS_LEAST, SHARED_PART_LEAST, SHARED_PLACES_MOST } from '../fixed-policy.ts';
 import { lostHubs } from '../rules/redundancy.ts';
 import type { GroupState } from '../rules/state.ts';
 import type { AlertItem, SharedCause } from './alert.ts';
 import { conditionNow } from './words/condition.ts';
-
-/** Fewer would be chance. */
-const LEAST_GROUPS = 3;
-/** Of the groups there: below half, being there explains little. */
-const LEAST_SHARE = 0.5;
-/** More places than this say that the cause is elsewhere, unless one of them concerns most that fell. */
-const MOST_CAUSES = 3;
 
 /**
  * Data centers whose hub is down for several groups that fell together; else regions, where a region is not the whole
@@ -22,7 +16,7 @@ export function sharedCauses(
   fleet: Iterable<GroupState>,
 ): readonly SharedCause[] {
   const fallen = openings.filter((item) => item.holds && isNotWell(item.state)).map((item) => item.state);
-  if (fallen.length < LEAST_GROUPS) return [];
+  if (fallen.length < SHARED_GROUPS_LEAST) return [];
   const watched = [...fleet].filter((state) => state.presence !== 'removed');
   const isFallen = new Set(fallen);
   const dataCenters = causesBy('data center', fallen, {
@@ -59,12 +53,14 @@ function causesBy(
       count,
       cause: { where, name, affected: affected.get(name) ?? 0, of: all.get(name) ?? 0 },
     }))
-    .filter(({ count, cause }) => count >= LEAST_GROUPS && cause.affected >= cause.of * LEAST_SHARE)
+    .filter(
+      ({ count, cause }) => count >= SHARED_GROUPS_LEAST && cause.affected >= cause.of * SHARED_PART_LEAST,
+    )
     .sort((a, b) => b.count - a.count || a.cause.of - b.cause.of || (a.cause.name < b.cause.name ? -1 : 1));
   const telling =
-    causes.length <= MOST_CAUSES
+    causes.length <= SHARED_PLACES_MOST
       ? causes
-      : causes.filter(({ count }) => count >= fallen.length * LEAST_SHARE).slice(0, MOST_CAUSES);
+      : causes.filter(({ count }) => count >= fallen.length * SHARED_PART_LEAST).slice(0, SHARED_PLACES_MOST);
   return telling.map(({ cause }) => cause);
 }
 

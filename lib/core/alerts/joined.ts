@@ -1,6 +1,7 @@
 /** Which message carries which stored alerts: what earlier runs could not tell goes with what this run has to tell. */
+import { EVENTS_PER_ALERT } from '../fixed-policy.ts';
 import { compareIds } from '../fleet/change.ts';
-import { type AlertKind, alertId, alertKindOf, EVENTS_PER_ALERT, type GroupEvent } from '../rules/event.ts';
+import { type AlertKind, alertId, alertKindOf, type GroupEvent } from '../rules/event.ts';
 
 /**
  * The id of the message for each stored alert of these events. One that goes alone keeps its id, so that a repeat of it is the

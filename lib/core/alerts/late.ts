@@ -1,7 +1,7 @@
+import { LATE_AFTER } from '../fixed-policy.ts';
 import { millisecondsBetween } from '../time.ts';
 import type { Alert } from './alert.ts';
 import { duration } from './duration.ts';
-import { LATE_AFTER } from './limits.ts';
 import type { Times } from './time.ts';
 
 /** Whether so much time has passed since the first of it was due that the message must say so. */

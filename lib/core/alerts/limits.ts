@@ -1,6 +1,4 @@
 /** What the channels bear, in one place. The tests assert that the parts fit the whole. */
-import { MINUTE } from '../time.ts';
-
 /** Amazon SNS, Publish: message and attributes together, in bytes of UTF-8. */
 export const SNS_MESSAGE_BYTES = 256 * 1024;
 
@@ -59,6 +57,3 @@ export const VALUES_SHOWN = 100;
 
 /** Values of a list attribute. There are a few dozen regions and seven device types: a cap that only nonsense meets. */
 export const ATTRIBUTE_VALUES = 100;
-
-/** Milliseconds after which a message says that it is late: more than any run takes from seeing to telling. */
-export const LATE_AFTER = 10 * MINUTE;

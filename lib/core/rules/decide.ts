@@ -1,11 +1,12 @@
 /** The heart: what a complete reading means. Plain data in, plain data out; the rules stand in the files beside this one. */
+import { EVENTS_PER_ALERT } from '../fixed-policy.ts';
 import { compareIds, type Facts, type Gap } from '../fleet/change.ts';
 import { countStatuses, type StatusCounts } from '../fleet/group.ts';
 import type { Observation } from '../fleet/observation.ts';
 import type { Policy } from '../policy.ts';
 import { millisecondsBetween } from '../time.ts';
 import type { Context } from './context.ts';
-import { EVENTS_PER_ALERT, type GroupEvent } from './event.ts';
+import type { GroupEvent } from './event.ts';
 import { gapBefore } from './gap.ts';
 import { decideGroup } from './group.ts';
 import { withoutLeftOut } from './left-out.ts';

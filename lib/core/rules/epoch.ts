@@ -1,4 +1,5 @@
-import { EPOCH_SLACK, type Policy } from '../policy.ts';
+import { EPOCH_SLACK } from '../fixed-policy.ts';
+import type { Policy } from '../policy.ts';
 import { type Instant, millisecondsBetween, plus } from '../time.ts';
 import type { Epoch, NextEpoch } from './state.ts';
 

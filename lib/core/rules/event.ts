@@ -193,12 +193,6 @@ export function alertId(source: string, kind: AlertKind): string {
   return `${source}.${kind}`;
 }
 
-/**
- * Events that one alert carries at the most, so that the alert log can name them in one item (DynamoDB: 400 KB; at 60 bytes
- * an id they fill 300). Beyond that there is a second part.
- */
-export const EVENTS_PER_ALERT = 5_000;
-
 /** How bad a condition is. `unknown` is a warning: nobody knows, and somebody should look. */
 export function severityOf(condition: Condition): Severity {
   if (condition === 'connected') return 'ok';

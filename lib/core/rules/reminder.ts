@@ -1,12 +1,10 @@
 /** Reminders: one digest a day of critical incidents, one a week of lost redundancy, while they are open and nobody took them on. */
+import { REMINDED_MOST } from '../fixed-policy.ts';
 import type { Policy } from '../policy.ts';
 import { type Instant, millisecondsBetween } from '../time.ts';
 import { type Reminder, severityOf } from './event.ts';
 import { type Silence, silencedBy } from './silence.ts';
 import type { GroupState, MonitorState } from './state.ts';
-
-/** Incidents named in a digest; beyond that it is the number that matters, and the message takes the rest from the state. */
-const NAMED_MOST = 20;
 
 export type About = Reminder['about'];
 
@@ -30,7 +28,7 @@ export function reminderDue(args: {
   return {
     type: 'reminder',
     about,
-    incidents: open.slice(0, NAMED_MOST).flatMap(({ incident }) => incident?.id ?? []),
+    incidents: open.slice(0, REMINDED_MOST).flatMap(({ incident }) => incident?.id ?? []),
   };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../../../lib/core/alerts/limits.ts';
 import { render } from '../../../lib/core/alerts/render.ts';
 import { embeddedBytes } from '../../../lib/core/alerts/text.ts';
-import { EVENTS_PER_ALERT } from '../../../lib/core/rules/event.ts';
+import { EVENTS_PER_ALERT } from '../../../lib/core/fixed-policy.ts';
 import { aGroupState } from '../../support/builders.ts';
 import { GOLDENS, stormOf } from './goldens.ts';
 import { alertOf, configured, monitorEvent } from './scenes.ts';

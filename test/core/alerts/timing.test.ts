@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { gatheredSentence, isLate, lateSentence } from '../../../lib/core/alerts/late.ts';
-import { LATE_AFTER } from '../../../lib/core/alerts/limits.ts';
 import { timesIn } from '../../../lib/core/alerts/time.ts';
 import { timing } from '../../../lib/core/alerts/timing.ts';
+import { LATE_AFTER } from '../../../lib/core/fixed-policy.ts';
 import type { Envelope } from '../../../lib/core/rules/event.ts';
 import { gatheredId } from '../../../lib/core/rules/gathering.ts';
 import { plus } from '../../../lib/core/time.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { EVENTS_PER_ALERT } from '../../../lib/core/fixed-policy.ts';
 import { fleetCounts } from '../../../lib/core/rules/decide.ts';
-import { EVENTS_PER_ALERT } from '../../../lib/core/rules/event.ts';
 import { aGroup, aGroupState } from '../../support/builders.ts';
 import { aWatch } from './watch.ts';
 

@@ -1,5 +1,5 @@
 /** I13: history keeps its promise under TTL: nothing still inside retention becomes unreadable when older items expire. */
-import { EPOCH_SLACK } from '../../../lib/core/policy.ts';
+import { EPOCH_SLACK } from '../../../lib/core/fixed-policy.ts';
 import type { Instant } from '../../../lib/core/time.ts';
 import type { CreateChecker } from '../checker.ts';
 import { ask, isKept, textOf } from './ask.ts';
