@@ -130,6 +130,85 @@ const CASES: readonly (readonly [what: string, fleet: () => GroupState[], said: 
     ],
     ['Data center a: all 20 groups lost their hub there.'],
   ],
+  [
+    'three places are named, those that most fell in first, then the smaller',
+    () => [
+      ...fell(3, 'Az', 'r1'),
+      ...fell(5, 'Bz', 'r2'),
+      ...fell(3, 'Cz', 'r3'),
+      ...stood(2, 'az'),
+      ...stood(9, 'z'),
+    ],
+    [
+      'Data center b: all 5 groups lost their hub there.',
+      'Data center c: all 3 groups lost their hub there.',
+      'Data center a: 3 of 5 groups lost their hub there.',
+    ],
+  ],
+  [
+    'of places alike the first by name is first',
+    () => [...fell(3, 'By', 'r1'), ...fell(3, 'Az', 'r2'), ...stood(9, 'yz')],
+    [
+      'Data center a: all 3 groups lost their hub there.',
+      'Data center b: all 3 groups lost their hub there.',
+    ],
+  ],
+  [
+    'four places, and one that just half share',
+    () => [
+      ...fell(9, 'Az', 'r0'),
+      ...['Bz', 'Cz', 'Dz'].flatMap((letters, index) => fell(3, letters, `r${index + 1}`)),
+      ...stood(30, 'z', 'r9'),
+    ],
+    ['Data center a: all 9 groups lost their hub there.'],
+  ],
+  [
+    'what only lost redundancy did not leave its region',
+    () => [
+      ...fell(3, 'ab'),
+      ...fell(2, 'ab').map((state) => ({
+        ...state,
+        group: { ...state.group, status: 'connected' as const },
+        incident: state.incident && { ...state.incident, status: 'redundancy lost' as const },
+      })),
+      ...stood(4, 'cd', 'r2'),
+    ],
+    ['Region r1: 3 of 5 groups there left connected.'],
+  ],
+  [
+    'a group of which nothing is known says nothing of a region',
+    () => [
+      ...fell(3, 'ab'),
+      ...fell(2, 'ab').map((state) => ({
+        ...state,
+        untold: [],
+        group: { ...state.group, status: 'unknown' as const },
+      })),
+      ...stood(4, 'cd', 'r2'),
+    ],
+    ['Region r1: 3 of 5 groups there left connected.'],
+  ],
+  [
+    'groups without a region share none',
+    () => [
+      ...fell(4, 'ab').map((state) => ({ ...state, group: { ...state.group, region: null } })),
+      ...stood(4, 'cd', 'r2'),
+    ],
+    [],
+  ],
+  [
+    'hubs without a data center share none',
+    () =>
+      fell(4, 'A').map((state, index) => ({
+        ...state,
+        group: {
+          ...state.group,
+          region: `r${index}`,
+          hubs: state.group.hubs.map((hub) => ({ ...hub, datacenter: null })),
+        },
+      })),
+    [],
+  ],
 ];
 
 describe('What fell together is said to have something in common only where it is true and tells something', () => {

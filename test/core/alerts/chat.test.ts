@@ -100,6 +100,34 @@ describe('A chat message', () => {
     expect(events.length + truncated).toBe(5_000);
   });
 
+  test('names ten groups and counts the rest', () => {
+    const { content, metadata } = notification(alertOf({ groups: stormOf(12) }));
+    expect(content.description.match(/^- Branch/gm)).toHaveLength(10);
+    expect(content.description).toContain('... and 2 more groups: npx tunnelwatch incidents lists them.');
+    expect(metadata.relatedResources).toHaveLength(10);
+    expect(notification(alertOf({ groups: stormOf(10) })).content.description).not.toContain('more group');
+  });
+
+  test('says that it is late, and names no groups where it is about none', () => {
+    const late = alertOf({ groups: [opened(fallen())], asOf: utc('15:05:03') });
+    expect(notification(late).content.description).toContain('THIS MESSAGE IS LATE');
+    const failure = { kind: 'network', detail: 'reset' } as const;
+    const blind = monitorEvent({
+      ...{ type: 'went blind', since: null, attempts: 3, unsteady: false },
+      failure,
+    });
+    expect(notification(alertOf({ monitor: [blind] })).metadata).not.toHaveProperty('relatedResources');
+  });
+
+  test('ends with a mark where it is cut', () => {
+    const groups = stormOf(10, (index) => `${index} ${'long name '.repeat(5)}`).map((state) => ({
+      ...state,
+      group: { ...state.group, region: 'r'.repeat(40) },
+    }));
+    const { description } = notification(alertOf({ groups })).content;
+    expect([...description].length).toBeLessThanOrEqual(2_800);
+  });
+
   test('names the first groups of a storm and counts the rest', () => {
     const { content, metadata } = notification(alertOf({ groups: stormOf(5_000) }));
     expect(content.description.match(/^- Branch/gm)).toHaveLength(LISTED_IN_CHAT);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { json } from '../../../lib/core/alerts/json.ts';
-import { GOLDENS } from './goldens.ts';
-import { alertOf, DMZ, fallen, opened, utc } from './scenes.ts';
+import { embeddedBytes } from '../../../lib/core/alerts/text.ts';
+import { GOLDENS, stormOf } from './goldens.ts';
+import { alertOf, DMZ, fallen, flapping, monitorEvent, opened, openFor, utc } from './scenes.ts';
 import { problems } from './schema-check.ts';
 
 const SCHEMA: unknown = JSON.parse(
@@ -40,6 +41,47 @@ describe('The document for programs', () => {
     expect(document).toMatchObject({
       late: true,
       events: [{ holds: false, group: { status: 'connected' } }],
+    });
+  });
+
+  test('has as many events as fit into so many bytes, and counts the others', () => {
+    const alert = alertOf({ groups: stormOf(12) });
+    const whole = json(alert);
+    const countsAt = (bytes: number) => {
+      const { events, truncated } = JSON.parse(json(alert, bytes));
+      return [events.length, truncated];
+    };
+    // Two bytes are reserved: for a comma after the last event, and for a count of two digits.
+    const least = embeddedBytes(whole) + 2;
+    expect([countsAt(least), countsAt(least - 1)]).toEqual([
+      [12, 0],
+      [11, 1],
+    ]);
+    for (let bytes = 600; bytes < embeddedBytes(whole); bytes += 97) {
+      const document = json(alert, bytes);
+      const kept: number = JSON.parse(document).events.length;
+      if (kept > 0) expect(embeddedBytes(document)).toBeLessThanOrEqual(bytes);
+      expect(JSON.parse(document).truncated).toBe(12 - kept);
+      // One more would not have fitted.
+      const next = JSON.parse(whole).events[kept];
+      expect(embeddedBytes(document) + embeddedBytes(JSON.stringify(next)) + 3).toBeGreaterThan(bytes);
+    }
+  });
+
+  test('of a reminder names the incidents that are open, and says which are flapping', () => {
+    const [one, two] = [openFor(26, fallen()), openFor(30, fallen({ ...DMZ, id: '7' }))];
+    const episode = flapping().incident?.episode ?? null;
+    const groups = [one, { ...two, incident: two.incident && { ...two.incident, episode } }];
+    const incidents = ['5120034417-2', '7-2'];
+    const reminder = monitorEvent({ type: 'reminder', about: 'critical', incidents });
+    expect(JSON.parse(json(alertOf({ groups, monitor: [reminder] })))).toMatchObject({
+      events: [{ type: 'reminder', incidents }],
+      open: [
+        { incident: '7-2', flapping: true, group: { id: '7' } },
+        { incident: '5120034417-2', flapping: false, status: 'disconnected' },
+      ],
+      others: 0,
+      truncated: 0,
     });
   });
 });
