@@ -129,11 +129,13 @@ class MemoryRunner implements TestRunner {
   ): readonly string[] {
     const { durations, early } = this.firstRun;
     const duration = (test: string): number => durations[test] ?? 0;
+    const most = Object.values(durations).reduce((sum, each) => sum + each, 0) * MOST_SHARE;
     const rank = (test: string): number => {
       if (test === this.lastKiller && duration(test) < SLOW_MS) return -1;
-      return distance(test, fileName) * HOUR_MS + duration(test);
+      // One that would take a good part of the time by itself leaves it to the others first.
+      const place = duration(test) > most / 10 ? FARTHEST : distance(test, fileName);
+      return place * HOUR_MS + duration(test);
     };
-    const most = Object.values(durations).reduce((sum, each) => sum + each, 0) * MOST_SHARE;
     let taken = 0;
     return [...new Set(filter ?? early[id] ?? Object.keys(durations))]
       .sort((a, b) => rank(a) - rank(b))
@@ -157,6 +159,8 @@ class MemoryRunner implements TestRunner {
       throw new Error(`Without a mutant a test fails: ${JSON.stringify(result)}`);
   }
 }
+
+const FARTHEST = 3;
 
 /** How far a test is from a file of lib: 0 has its name, 1 lies in the folder of its name or one above it, 2 elsewhere. */
 function distance(test: string, fileName: string): number {
