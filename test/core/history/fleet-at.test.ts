@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Gap } from '../../../lib/core/fleet/change.ts';
 import { fleetAt } from '../../../lib/core/history/fleet-at.ts';
-import type { HistoryReader } from '../../../lib/core/history/reader.ts';
+import type { EpochEntry, HistoryReader } from '../../../lib/core/history/reader.ts';
 import type { Head } from '../../../lib/core/rules/state.ts';
 import { INITIAL_MONITOR } from '../../../lib/core/rules/state.ts';
 import { DAY, type Instant, MINUTE } from '../../../lib/core/time.ts';
@@ -20,7 +21,11 @@ const rows = {
 };
 
 /** A reader of fixed answers, which keeps what it was asked. */
-function reader(head: Head | null, entry = epochEntry()): HistoryReader & { readonly asked: string[] } {
+function reader(
+  head: Head | null,
+  entry: EpochEntry | null = epochEntry(),
+  gaps: readonly Gap[] = [],
+): HistoryReader & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
@@ -34,7 +39,7 @@ function reader(head: Head | null, entry = epochEntry()): HistoryReader & { read
     },
     async rows(_organization, _epoch, upTo) {
       asked.push(`rows up to ${upTo}`);
-      return rows;
+      return { ...rows, gaps };
     },
   };
 }
@@ -73,7 +78,33 @@ describe('a question about a past instant', () => {
   });
 });
 
+describe('a gap around an instant', () => {
+  const why = 'No run was started.';
+  const askIn = (gaps: readonly Gap[]) =>
+    fleetAt(reader(watching, epochEntry(), gaps), 'acme', at(20), NOW, RETENTION);
+
+  test('is named', async () => {
+    const gap = { from: at(15), to: at(25), why };
+    expect(await askIn([gap])).toMatchObject({ answered: true, gap });
+    expect(await askIn([])).toMatchObject({ answered: true, gap: null });
+  });
+
+  test('begins with the epoch at the earliest, and is none where it ended before', async () => {
+    const long = { from: at(-30), to: at(25), why };
+    expect(await askIn([{ from: at(-30), to: at(-1), why }, long])).toMatchObject({
+      gap: { ...long, from: at() },
+    });
+  });
+});
+
 describe('a question that cannot be answered', () => {
+  test('where no epoch begins by then is refused', async () => {
+    expect(await fleetAt(reader(watching, null), 'acme', at(20), NOW, RETENTION)).toMatchObject({
+      answered: false,
+      why: 'older than the retention',
+    });
+  });
+
   test.each([
     { head: null, what: 'of an organization never tried' },
     { head: aHead(), what: 'of one that no run has seen whole' },
@@ -105,6 +136,7 @@ describe('a question that cannot be answered', () => {
     expect(await fleetAt(asked, 'acme', at(60 - RETENTION / MINUTE - 1), NOW, RETENTION)).toMatchObject({
       answered: false,
       why: 'older than the retention',
+      detail: `The past is kept since ${horizon}, and ${at(60 - RETENTION / MINUTE - 1)} is before that.`,
       earliest: horizon,
     });
     expect(asked.asked).toEqual(['head']);

@@ -3,7 +3,14 @@ import type { Change } from '../../../lib/core/fleet/change.ts';
 import type { Group, Status } from '../../../lib/core/fleet/group.ts';
 import type { MaintenanceOf } from '../../../lib/core/history/maintenance.ts';
 import type { Sight } from '../../../lib/core/history/range.ts';
-import { countUptime, type UptimeAnswer, type UptimeCount } from '../../../lib/core/history/uptime.ts';
+import {
+  countUptime,
+  type Rated,
+  totalOf,
+  type UptimeAnswer,
+  type UptimeCount,
+  worstFirst,
+} from '../../../lib/core/history/uptime.ts';
 import type { Piece } from '../../../lib/core/history/walk.ts';
 import { type Bounds, epochMilliseconds, type Instant, MINUTE } from '../../../lib/core/time.ts';
 import { aGroup, aHub, at } from '../../support/builders.ts';
@@ -225,6 +232,43 @@ describe('the fleet', () => {
       ['us-east-1', 2, 0.75],
     ]);
     expect(part?.fleet).toMatchObject({ groups: 3, rates: { availability: 0.5 } });
+  });
+
+  test('or a region of it is added up by itself, and a region without groups is empty', () => {
+    if (part === undefined) throw new Error('There is a part.');
+    expect(totalOf(part, null)).toBe(part.fleet);
+    expect(totalOf(part, 'us-east-1')).toMatchObject({ groups: 2, rates: { availability: 0.75 } });
+    expect(totalOf(part, 'eu-west-3')).toMatchObject({ groups: 0, rates: { availability: null } });
+  });
+
+  test('is sorted worst first: the least available, the longest down, then by name, the unknown last', () => {
+    const rated = (
+      name: string | null,
+      region: string | null,
+      availability: number | null,
+      down = 0,
+    ): Rated => {
+      if (part === undefined) throw new Error('There is a part.');
+      const { times, rates } = part.fleet;
+      return { name, region, times: { ...times, down }, rates: { ...rates, availability } };
+    };
+    const all = [
+      rated('unknown', null, null),
+      rated('b', null, 0.9),
+      rated(null, 'a-region', 0.9),
+      rated('whole', null, 1),
+      rated('long down', null, 0.9, 5),
+      rated('worst', null, 0),
+      rated(null, null, 0.9),
+    ];
+    const expected = ['worst', 'long down', null, 'a-region', 'b', 'whole', 'unknown'];
+    expect([...all].sort(worstFirst).map(({ name, region }) => name ?? region)).toEqual(expected);
+    expect(
+      [...all]
+        .reverse()
+        .sort(worstFirst)
+        .map(({ name, region }) => name ?? region),
+    ).toEqual(expected);
   });
 
   test('is told with the gaps that touch the range, and what is missing', () => {
