@@ -91,6 +91,11 @@ export const CAUSES: Readonly<Record<FailureKind, readonly string[]>> = {
     'An older version was deployed over a newer one.',
     'Somebody uses an older command than the version that is deployed.',
   ],
+  'alert not published': [
+    'SNS throttles, or does not answer for a moment; the next run succeeds.',
+    'The topic was deleted.',
+    "The function's role, the topic's policy or the policy of its KMS key was changed by hand, or by a policy of your AWS organization.",
+  ],
   unexpected: ['A mistake in Tunnelwatch.'],
 };
 

@@ -136,6 +136,14 @@ export const FAILURES = {
     remedy: 'Deploy the newer version again.',
     lasting: true,
   },
+  'alert not published': {
+    title: 'alert not published',
+    meaning:
+      'SNS did not take a message, or did not answer. What it tells is kept, and the next run publishes it again.',
+    remedy:
+      'Nothing to do once. If it repeats: look at the reason beside this text, check that the topic exists (npx tunnelwatch doctor), and that the function may publish to it (sns:Publish, and its KMS key). npx tunnelwatch test-alert tries it.',
+    lasting: false,
+  },
   unexpected: {
     title: 'unexpected error',
     meaning: 'An error in Tunnelwatch itself.',

@@ -1,6 +1,7 @@
 /** Where alerts go that are told from this machine: the terminal, and a webhook where there is one. */
 import type { Webhook } from '../adapters/outside/webhook.ts';
 import type { RenderedAlert } from '../core/alerts/alert.ts';
+import { failureOf } from '../core/failure.ts';
 import type { Alerts } from '../sync/ports.ts';
 
 export interface SinkOptions {
@@ -25,7 +26,7 @@ export function createSinks({ show, complain, webhook }: SinkOptions): Alerts {
       try {
         await webhook?.post(alert);
       } catch (error) {
-        complain(error instanceof Error ? error.message : String(error));
+        complain(failureOf(error).detail);
         throw error;
       }
       for (const event of alert.events) shown.delete(event);

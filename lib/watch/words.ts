@@ -48,6 +48,11 @@ const HERE: Partial<Record<FailureKind, Partial<ReturnType<typeof explain>>>> = 
     meaning: 'The engine in the data folder refused a call or did not answer.',
     remedy: 'Look at the disk of this machine. The next run goes on from what is stored; nothing is lost.',
   },
+  'alert not published': {
+    meaning:
+      'The webhook did not take a message, or did not answer. What it tells is kept, and the next run posts it again.',
+    remedy: 'Nothing to do once. If it repeats, look at the receiver of the webhook.',
+  },
   'table too new': {
     title: 'data written by a newer version',
     meaning:

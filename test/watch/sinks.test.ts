@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { WebhookFailure } from '../../lib/adapters/outside/webhook.ts';
 import { createSinks } from '../../lib/watch/sinks.ts';
 import { aRenderedAlert } from './a-rendered-alert.ts';
 
@@ -12,7 +13,7 @@ function theSinks() {
     webhook: {
       origin: 'https://hooks.example.com',
       post: async ({ id }) => {
-        if (!takes) throw new Error('It did not take it.');
+        if (!takes) throw new WebhookFailure('It did not take it.');
         seen.posted.push(id);
       },
     },

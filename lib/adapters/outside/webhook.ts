@@ -1,13 +1,19 @@
 /** Alerts → one address that takes them by POST. */
 import type { RenderedAlert } from '../../core/alerts/alert.ts';
+import { RunFailure } from '../../core/failure.ts';
 import { problemOfCall } from './call.ts';
 
 /** For the whole exchange: a run waits for it. */
 const MILLISECONDS_MAX = 10_000;
 
 /** An alert did not arrive, or it is not known whether it did. Of the address only scheme and host are said. */
-export class WebhookFailure extends Error {
+export class WebhookFailure extends RunFailure {
   override readonly name = 'WebhookFailure';
+
+  /** `detail`: what happened, as a sentence. */
+  constructor(detail: string) {
+    super({ kind: 'alert not published', detail });
+  }
 }
 
 export interface Webhook {

@@ -1,3 +1,5 @@
+import { RunFailure } from '../failure.ts';
+
 /** Every way a publish can fail, each with what to do. */
 export const PUBLISH_PROBLEMS = {
   'topic missing':
@@ -18,7 +20,7 @@ export type PublishProblem = keyof typeof PUBLISH_PROBLEMS;
  * An alert could not be published, or it is not known whether it was. Says what happened and what to do, never what the
  * alert says: names of groups are nobody's business in a log.
  */
-export class PublishFailure extends Error {
+export class PublishFailure extends RunFailure {
   readonly problem: PublishProblem;
   /** The topic's ARN. */
   readonly topic: string;
@@ -27,7 +29,10 @@ export class PublishFailure extends Error {
   /** `detail`: the service's own words for it, a code and no more. */
   constructor(problem: PublishProblem, topic: string, detail: string) {
     const remedy = PUBLISH_PROBLEMS[problem];
-    super(`Could not publish to ${topic}: ${problem} (${detail}). ${remedy}`);
+    super({
+      kind: 'alert not published',
+      detail: `Could not publish to ${topic}: ${problem} (${detail}). ${remedy}`,
+    });
     this.name = 'PublishFailure';
     this.problem = problem;
     this.topic = topic;

@@ -48,7 +48,7 @@ describe('A webhook', () => {
       aRenderedAlert('run-1.opened'),
     );
     await expect(failed).rejects.toThrow(
-      /^The webhook at http:\/\/127\.0\.0\.1:1 did not take it: it was not reached/,
+      /^alert not published: The webhook at http:\/\/127\.0\.0\.1:1 did not take it: it was not reached/,
     );
   });
 });

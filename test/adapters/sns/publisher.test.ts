@@ -121,7 +121,8 @@ describe('An alert that cannot be published', () => {
   test('because the topic is gone says which, and what to do', async () => {
     const failure = await failureOf('arn:aws:sns:us-east-1:000000000000:gone');
     expect(failure.problem).toBe('topic missing');
-    expect(failure.message).toMatch(
+    expect(failure.failure.kind).toBe('alert not published');
+    expect(failure.failure.detail).toMatch(
       /^Could not publish to arn:aws:sns:us-east-1:000000000000:gone: topic missing \(.*HTTP 404.*\)\. Deploy the stack/,
     );
   });
