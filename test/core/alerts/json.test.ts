@@ -57,7 +57,7 @@ describe('The document for programs', () => {
       [12, 0],
       [11, 1],
     ]);
-    for (let bytes = 600; bytes < embeddedBytes(whole); bytes += 97) {
+    for (let bytes = 600; bytes < embeddedBytes(whole); bytes += 397) {
       const document = json(alert, bytes);
       const kept: number = JSON.parse(document).events.length;
       if (kept > 0) expect(embeddedBytes(document)).toBeLessThanOrEqual(bytes);
