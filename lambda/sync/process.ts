@@ -9,7 +9,7 @@ import { parsePayload, type ScheduledOrganization } from '../../lib/config/paylo
 import { policyOf } from '../../lib/config/policy.ts';
 import { runTimes } from '../../lib/core/policy.ts';
 import { SECOND } from '../../lib/core/time.ts';
-import type { Heartbeat, Log, SecureAccess } from '../../lib/sync/ports.ts';
+import type { Heartbeat, KeyEnd, Log, SecureAccess } from '../../lib/sync/ports.ts';
 import { runId } from '../../lib/sync/run-id.ts';
 import type { RunRequest, World } from '../../lib/sync/world.ts';
 import { createClients } from './clients.ts';
@@ -24,6 +24,12 @@ export interface Process {
   plug(event: unknown, context: InvocationContext): { readonly request: RunRequest; readonly world: World };
 }
 
+/** An organization's way to Secure Access, with the key that opens it. */
+interface Access {
+  readonly api: SecureAccess;
+  readonly keyEnd: KeyEnd;
+}
+
 /** Lambda ends the process at once when its time is over; by then the failure must be recorded. */
 const KEPT_BACK = SECOND;
 
@@ -33,26 +39,20 @@ export function createProcess(machine: Machine): Process {
   const environment = parseEnvironment(machine.variables);
   const clients = createClients();
   const cache = createWarmCache();
-  const apis = new Map<string, SecureAccess>();
+  const apis = new Map<string, Access>();
   const alerts = lateTopic(environment.topicArn);
 
-  const apiOf = (organization: ScheduledOrganization, log: Log): SecureAccess => {
+  const accessOf = (organization: ScheduledOrganization, log: Log): Access => {
     const { apiUrl, tokenUrl, secret, requestBudget } = organization;
     const key = JSON.stringify([organization.id, apiUrl, tokenUrl, secret, requestBudget]);
     const known = apis.get(key);
     if (known !== undefined) return known;
     const credentials = createCredentials({ client: clients.secrets, secretId: secret, log });
-    const api = createSecureAccess({
-      apiUrl,
-      tokenUrl,
-      credentials,
-      clock,
-      random,
-      log,
-      budget: requestBudget,
-    });
-    apis.set(key, api);
-    return api;
+    const budget = requestBudget;
+    const api = createSecureAccess({ apiUrl, tokenUrl, credentials, clock, random, log, budget });
+    const access = { api, keyEnd: credentials };
+    apis.set(key, access);
+    return access;
   };
 
   const heartbeatsOf = ({ completeRunsQueue, heartbeatUrl }: ScheduledOrganization): Heartbeat[] => [
@@ -85,7 +85,7 @@ export function createProcess(machine: Machine): Process {
           store,
           alerts,
           heartbeats: heartbeatsOf(organization),
-          api: apiOf(organization, jsonLog({ write, clock, level: environment.logLevel })),
+          ...accessOf(organization, jsonLog({ write, clock, level: environment.logLevel })),
         },
       };
     },

@@ -95,7 +95,7 @@ export interface Aws {
 export interface SecretAccess {
   /** Throws a `RunFailure`. */
   read(): Promise<StoredKey>;
-  /** Stores a key as the current value; the one before stays as the previous. `expires` is a day, or null. */
+  /** Stores a key as the current value; the one before stays as the previous. `expires` is a day, `never`, or null where it is not known. */
   store(apiKey: ApiKey, expires: string | null): Promise<void>;
 }
 

@@ -100,7 +100,7 @@ export const organizationEntries = {
   apiKeyExpires: v.optional(
     described(
       v.nullable(date),
-      'The day on which the API key ends, so that people are told 14 and 3 days ahead; counted from the beginning of that day in UTC.',
+      'The day on which the API key ends, so that people are told 14 and 3 days ahead; counted from the beginning of that day in UTC. Only where none is noted with the key itself: `tunnelwatch credentials set` asks for it.',
     ),
     null,
   ),

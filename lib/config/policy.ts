@@ -1,5 +1,5 @@
 import { defaultPolicy, type GroupPolicy, type Policy } from '../core/policy.ts';
-import { DAY, HOUR, MINUTE, parseInstant } from '../core/time.ts';
+import { beginningOf, DAY, HOUR, MINUTE } from '../core/time.ts';
 import { type AlertSettings, type GroupAlertSettings, withGivenForGroups } from './alerts.ts';
 import type { Organization } from './organization.ts';
 import type { Override } from './selection.ts';
@@ -26,7 +26,7 @@ export function policyOf(organization: Organization): Policy {
     // At which hour a key ends is not documented: the day's beginning in UTC errs on the early side.
     apiKey: {
       warnDays: alerts.apiKeyWarnDays,
-      expires: apiKeyExpires === null ? null : parseInstant(`${apiKeyExpires}T00:00:00Z`),
+      expires: apiKeyExpires === null ? null : beginningOf(apiKeyExpires),
     },
     blind: {
       after: alerts.blindMinutes * MINUTE,

@@ -36,6 +36,11 @@ export function parseInstant(text: string): Instant | null {
   return Number.isNaN(milliseconds) ? null : instant(milliseconds);
 }
 
+/** When a day such as `2026-12-31` begins in UTC; null where it is none. */
+export function beginningOf(day: string): Instant | null {
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? parseInstant(`${day}T00:00:00Z`) : null;
+}
+
 /** Milliseconds since 1970. */
 export function epochMilliseconds(at: Instant): number {
   return Date.parse(at);

@@ -10,6 +10,7 @@ import { notBlindYet, unsteady } from '../core/rules/reasons.ts';
 import type { Head, MonitorState } from '../core/rules/state.ts';
 import { instant } from '../core/time.ts';
 import { commitMonitor } from './commit.ts';
+import { policyWithKeyEnd } from './key-end.ts';
 import type { Run } from './run.ts';
 
 /** A complete run has seen: the watch has begun, sight has returned, something is due to be told of itself. */
@@ -17,9 +18,9 @@ export async function keepWatch(run: Run, reading: Reading): Promise<StatusCount
   const { head, request, summary } = run;
   const [groups, silences] = [await run.groups, await run.silences];
   const counts = fleetCounts(groups.values());
-  const { policy, run: id } = request;
+  const policy = await policyWithKeyEnd(run, reading.to);
   const monitor = judgeMonitor({
-    run: id,
+    run: request.run,
     monitor: head.monitor,
     reading,
     gap: summary.gap,

@@ -153,6 +153,20 @@ export interface Store {
   switchEpoch(lease: Lease, from: Epoch, to: Epoch): Promise<void>;
 }
 
+/** When an API key ends, as whoever stored it noted beside it. */
+export interface NotedEnd {
+  /** null: never. */
+  readonly expires: Instant | null;
+}
+
+/** What was noted of the API key's end. It goes before what the configuration says, which may be of a key before it. */
+export interface KeyEnd {
+  /** As this process last read it; null where it has not, or where nobody noted anything. */
+  noted(): NotedEnd | null;
+  /** Reads it anew. Throws a `RunFailure`. */
+  look(): Promise<NotedEnd | null>;
+}
+
 /** Where alerts go. */
 export interface Alerts {
   /** ARN of the topic, for the log. */

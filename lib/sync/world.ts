@@ -1,5 +1,15 @@
 import type { Policy } from '../core/policy.ts';
-import type { Alerts, Clock, Deadline, Heartbeat, Log, SecureAccess, Store, WarmCache } from './ports.ts';
+import type {
+  Alerts,
+  Clock,
+  Deadline,
+  Heartbeat,
+  KeyEnd,
+  Log,
+  SecureAccess,
+  Store,
+  WarmCache,
+} from './ports.ts';
 
 /** What one invocation is asked to do. */
 export interface RunRequest {
@@ -24,6 +34,8 @@ export interface World {
   readonly api: SecureAccess;
   readonly alerts: Alerts;
   readonly cache: WarmCache;
+  /** Left out where nobody can note when the API key ends. */
+  readonly keyEnd?: KeyEnd;
   /** Left out where nobody expects to hear of complete runs. */
   readonly heartbeats?: readonly Heartbeat[];
 }

@@ -25,7 +25,7 @@ function issued(key: string, secret: string): void {
 const empty = (): string => here.deployed.aws.putSecret('tunnelwatch/acme', ' ');
 
 describe('tunnelwatch credentials set', () => {
-  test('asks, tries the key, stores it, and says where its end belongs', async () => {
+  test('asks, tries the key, stores it, and says that its end will be told ahead', async () => {
     empty();
     issued('key-0001', 'secret-0001');
     here.answers(['key-0001', 'secret-0001', '2026-12-31']);
@@ -33,15 +33,14 @@ describe('tunnelwatch credentials set', () => {
     expect(here.asked).toEqual([
       'API key',
       'API secret',
-      'On which day does the key end? You are told ahead. (Nothing: never, or not known)',
+      'On which day does the key end? You are told ahead. (A day, never, or nothing where it is not known)',
     ]);
     expect([err, code]).toEqual(['', 0]);
     expect(out).toBe(`The key works: a token, and the first page of 3 groups.
 ! The key can read more than it needs: regions too, as with Deployments, read-only. Deployments > Network Tunnel Groups, read-only is enough.
 Stored for organization acme in ${here.deployed.secretArn}.
 The next run reads it; nothing needs restarting.
-
-Put "apiKeyExpires": "2026-12-31" for organization acme into tunnelwatch.config.json and deploy (npx cdk deploy), so that people are told 14 and 3 days before.
+It ends on 2026-12-31; people are told 14 and 3 days before, and nothing has to be deployed for that.
 `);
     expect(await stored()).toEqual({ key: 'key-0001', secret: 'secret-0001', expires: '2026-12-31' });
     expect((await here.deployed.run()).outcome).toBe('complete');
@@ -207,6 +206,88 @@ describe('tunnelwatch credentials rotate', () => {
       err: 'There is no API key of organization acme yet that could be replaced.\ntunnelwatch credentials set stores the first one.\n',
       code: 3,
     });
+  });
+});
+
+describe('The end of a key', () => {
+  /** Stores another key by the command, with what it says of its end. */
+  async function rotate(...flags: readonly string[]): Promise<string> {
+    issued('key-0002', 'secret-0002');
+    here.pipe('key-0002\nsecret-0002');
+    const { out, err, code } = await here.type('credentials', 'rotate', ...flags);
+    expect([err, code]).toEqual(['', 0]);
+    return out;
+  }
+  const keep = (expires?: string): void => {
+    const { key, secret } = here.deployed.simulator.apiKey;
+    here.deployed.aws.putSecret('tunnelwatch/acme', JSON.stringify({ key, secret, expires }));
+  };
+  const told = () =>
+    here.deployed.aws.published.flatMap(({ subject }) => (subject?.startsWith('[KEY') ? [subject] : []));
+  const looks = () => here.deployed.aws.operations.get('GetSecretValue')?.calls ?? 0;
+  const run = async (configured: string | null = null) =>
+    expect(await here.deployed.run(here.deployed.payload({ apiKeyExpires: configured }))).toMatchObject({
+      outcome: 'complete',
+    });
+
+  test('noted by rotate is told ahead, without a deployment', async () => {
+    await run();
+    expect(await rotate('--expires', '2026-03-12')).toContain(
+      'It ends on 2026-03-12; people are told 14 and 3',
+    );
+    here.deployed.restart();
+    await run();
+    expect(told()).toEqual(['[KEY EXPIRES] the API key ends in less than 10 days - Acme']);
+  });
+
+  test('of a key that was replaced is not told, although this process has read no other: it looks first, once', async () => {
+    keep('2026-03-20');
+    await run();
+    await rotate('--expires', '2027-03-31');
+    await here.wait(5 * 24 * 60 * 60_000);
+    const before = looks();
+    await run();
+    await run();
+    expect([told(), looks() - before]).toEqual([[], 1]);
+  });
+
+  test('noted with the key goes before the configuration, which may be of a key before it', async () => {
+    keep();
+    await run();
+    expect(await rotate('--expires', 'never')).toContain('It never ends, by what was said.');
+    expect(await stored()).toEqual({ key: 'key-0002', secret: 'secret-0002', expires: 'never' });
+    here.deployed.restart();
+    await run('2026-03-10');
+    expect(told()).toEqual([]);
+    keep('2026-03-11');
+    here.deployed.restart();
+    await run('2027-01-01');
+    expect(told()).toEqual(['[KEY EXPIRES] the API key ends in less than 9 days - Acme']);
+  });
+
+  test('that is not noted is the configured one', async () => {
+    keep();
+    await run('2026-03-10');
+    expect(told()).toEqual(['[KEY EXPIRES] the API key ends in less than 8 days - Acme']);
+  });
+
+  test('that cannot be looked up again is told as it was known', async () => {
+    keep('2026-03-20');
+    await run();
+    await here.wait(5 * 24 * 60 * 60_000);
+    here.deployed.aws.breakWith((operation) =>
+      operation === 'GetSecretValue' ? { error: { name: 'InternalServiceError', message: 'x' } } : undefined,
+    );
+    await run();
+    expect(told()).toHaveLength(1);
+    expect(here.deployed.lines.join('\n')).toContain('could not be looked up before warning of its end');
+  });
+
+  test('written otherwise is passed over, and the log says so', async () => {
+    keep('12.03.2026');
+    await run('2026-03-10');
+    expect(told()).toHaveLength(1);
+    expect(here.deployed.lines.join('\n')).toContain('"expires\\" that is no day such as 2026-12-31');
   });
 });
 

@@ -23,11 +23,11 @@ afterEach(() => {
 });
 
 describe('tunnelwatch init', () => {
-  test('at a terminal asks five things, suggests what it can, and writes the file', async () => {
-    session.answers(['noc@example.com, lee@example.com', 'Acme Corp (EU)', true, true, '2026-12-31']);
+  test('at a terminal asks four things, suggests what it can, and writes the file', async () => {
+    session.answers(['noc@example.com, lee@example.com', 'Acme Corp (EU)', true, true]);
     const { code, out, err } = await session.type('init');
     expect([code, err]).toEqual([0, '']);
-    expect(session.asked).toHaveLength(5);
+    expect(session.asked).toHaveLength(4);
     expect(withoutSchema(written())).toEqual({
       email: ['noc@example.com', 'lee@example.com'],
       organizations: [
@@ -35,7 +35,6 @@ describe('tunnelwatch init', () => {
           id: 'acme-corp-eu',
           name: 'Acme Corp (EU)',
           timeZone: 'Europe/Berlin',
-          apiKeyExpires: '2026-12-31',
         },
       ],
     });
@@ -48,32 +47,21 @@ describe('tunnelwatch init', () => {
   });
 
   test("an answer that will not do is asked again, in the words of the file's own check", async () => {
-    session.answers([
-      'you',
-      'you@example.com',
-      'Acme',
-      'Acme!',
-      'acme',
-      'Berlin',
-      'Europe/Berlin',
-      'soon',
-      '',
-    ]);
+    session.answers(['you', 'you@example.com', 'Acme', 'Acme!', 'acme', 'Berlin', 'Europe/Berlin']);
     expect(await session.type('init')).toMatchObject({ code: 0 });
     expect(session.asked.filter((line) => line.includes('allowed: '))).toEqual([
       'found "you"; allowed: an e-mail address',
       'found "Acme!"; allowed: lower-case letters, digits and hyphens, 1 to 31, the first no hyphen',
       'found "Berlin"; allowed: an IANA time zone such as UTC, Europe/Berlin or America/New_York',
-      'found "soon"; allowed: a date such as 2026-12-31, or null where the key never ends',
     ]);
     expect(written().organizations).toEqual([{ id: 'acme', name: 'Acme', timeZone: 'Europe/Berlin' }]);
   });
 
   test('asks nothing that a flag gives', async () => {
-    session.answers(['']);
+    session.answers([]);
     const flags = ['--email', 'a@example.com', '--name', 'Acme', '--id', 'acme', '--time-zone', 'UTC'];
     expect(await session.type('init', ...flags)).toMatchObject({ code: 0 });
-    expect(session.asked).toEqual([expect.stringContaining('API key end')]);
+    expect(session.asked).toEqual([]);
   });
 
   test('where it is stopped writes nothing', async () => {

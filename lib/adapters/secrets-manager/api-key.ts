@@ -1,5 +1,6 @@
 /** What a secret must hold, and every way in which it may not. No message repeats anything out of it. */
 import { type Failure, RunFailure } from '../../core/failure.ts';
+import { beginningOf } from '../../core/time.ts';
 import { SECRET_HINT } from '../../names.ts';
 import { type ApiKey, Secret } from '../../sync/secret.ts';
 
@@ -11,11 +12,16 @@ export interface StoredSecret {
 
 export interface ReadApiKey {
   readonly apiKey: ApiKey;
-  /** Day on which the key ends, as whoever stored it said, `2026-12-31`; null where nobody did. */
+  /** Day on which the key ends, `2026-12-31`, or `never`, as whoever stored it said; null where nobody did. */
   readonly expires: string | null;
+  /** Something was said of its end that is neither. */
+  readonly isEndUnclear: boolean;
   /** The fields that had white space around their value: a line end slips in easily, and no API key has any. */
   readonly trimmed: readonly string[];
 }
+
+/** What is noted in place of a day where a key has no end. */
+export const NEVER = 'never';
 
 /** Values that stand for a value: `<API key>`, `REPLACE_ME`, `your-api-key`, `xxxx`, `...`. */
 const PLACEHOLDERS = [
@@ -55,8 +61,16 @@ export function parseApiKey(
   const key = fieldOf(secretId, fields, 'key');
   const secret = fieldOf(secretId, fields, 'secret');
   const trimmed = [key, secret].filter((field) => field.trimmed).map((field) => field.name);
-  const expires = typeof fields.expires === 'string' ? fields.expires : null;
-  return { apiKey: { key: new Secret(key.value), secret: new Secret(secret.value) }, expires, trimmed };
+  const expires = endIn(fields.expires);
+  const isEndUnclear = expires === null && fields.expires !== undefined && fields.expires !== null;
+  const apiKey = { key: new Secret(key.value), secret: new Secret(secret.value) };
+  return { apiKey, expires, isEndUnclear, trimmed };
+}
+
+/** A key whose end is written in another way is a key all the same. */
+function endIn(given: unknown): string | null {
+  const text = typeof given === 'string' ? given.trim() : '';
+  return text === NEVER || beginningOf(text) !== null ? text : null;
 }
 
 function objectOf(secretId: string, text: string): Readonly<Record<string, unknown>> {

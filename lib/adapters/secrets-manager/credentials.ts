@@ -1,8 +1,9 @@
 /** The API key of an organization out of AWS Secrets Manager. */
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Log } from '../../sync/ports.ts';
+import { beginningOf } from '../../core/time.ts';
+import type { KeyEnd, Log, NotedEnd } from '../../sync/ports.ts';
 import type { ApiKey, Credentials } from '../../sync/secret.ts';
-import { parseApiKey } from './api-key.ts';
+import { NEVER, parseApiKey } from './api-key.ts';
 import { notRead } from './failures.ts';
 
 /** For a call and its repeats by the SDK. A run that waits longer for its key would have no time for anything else. */
@@ -17,11 +18,12 @@ export interface SecretsManagerOptions {
 
 /**
  * Credentials from the current version of a secret that holds `{"key":"…","secret":"…"}`. Kept in memory once read;
- * failures are not kept, so the next read asks again. Its methods throw `credentials missing`, `credentials malformed`,
+ * failures are not kept, so the next read asks again. With every reading comes what was noted of the key's end. Its methods throw `credentials missing`, `credentials malformed`,
  * or `network` where Secrets Manager did not answer.
  */
-export function createCredentials({ client, secretId, log }: SecretsManagerOptions): Credentials {
+export function createCredentials({ client, secretId, log }: SecretsManagerOptions): Credentials & KeyEnd {
   let held: ApiKey | null = null;
+  let noted: NotedEnd | null = null;
 
   async function fetchKey(): Promise<ApiKey> {
     let found: { readonly SecretString?: string | undefined; readonly SecretBinary?: Uint8Array | undefined };
@@ -31,9 +33,14 @@ export function createCredentials({ client, secretId, log }: SecretsManagerOptio
     } catch (thrown) {
       throw notRead(secretId, thrown);
     }
-    const { apiKey, trimmed } = parseApiKey(secretId, found);
+    const { apiKey, expires, isEndUnclear, trimmed } = parseApiKey(secretId, found);
+    noted = expires === null ? null : { expires: expires === NEVER ? null : beginningOf(expires) };
     if (trimmed.length > 0)
       log?.warn('The secret has white space around a value; it is left out', { secretId, fields: trimmed });
+    if (isEndUnclear)
+      log?.warn('The secret has a field "expires" that is no day such as 2026-12-31; it is passed over', {
+        secretId,
+      });
     return apiKey;
   }
 
@@ -48,6 +55,11 @@ export function createCredentials({ client, secretId, log }: SecretsManagerOptio
       held = apiKey;
       const same = before !== null && apiKey.key.equals(before.key) && apiKey.secret.equals(before.secret);
       return { apiKey, changed: !same };
+    },
+    noted: () => noted,
+    async look() {
+      await fetchKey();
+      return noted;
     },
   };
 }

@@ -38,7 +38,8 @@ const NOT_ALLOWED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Stores a key as the current value; the one before stays as `AWSPREVIOUS`. `expires` is a day such as `2026-12-31`, or null.
+ * Stores a key as the current value; the one before stays as `AWSPREVIOUS`. `expires` is a day such as `2026-12-31`, `never`, or
+ * null where it is not known.
  * Throws an error of the SDK's name.
  */
 export async function storeKey(

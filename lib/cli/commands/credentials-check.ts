@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { NEVER } from '../../adapters/secrets-manager/api-key.ts';
 import { plural } from '../../core/alerts/duration.ts';
 import { RunFailure } from '../../core/failure.ts';
 import { DAY, instant } from '../../core/time.ts';
@@ -55,6 +56,7 @@ async function checkKey(flags: TargetFlags, host: Host): Promise<void> {
 }
 
 function endWords(expires: string, { now }: Host): string {
+  if (expires === NEVER) return 'It never ends, by what was said when it was stored.';
   const days = Math.floor((Date.parse(`${expires}T00:00:00Z`) - now()) / DAY);
   if (days < 0) return `! By what is noted, it ended on ${expires}.`;
   return `It ends on ${expires}, in ${plural(days, 'day')}.`;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { NEVER } from '../../adapters/secrets-manager/api-key.ts';
 import { RunFailure } from '../../core/failure.ts';
 import type { ApiKey } from '../../sync/secret.ts';
 import { CommandError } from '../command-error.ts';
@@ -142,19 +143,22 @@ function said({ target, given, hadKey, worked, excess }: Stored): string {
     hadKey
       ? 'Runs go on with the old key until it is refused, and then take this one: delete the old one in Secure Access when you like. Secrets Manager keeps it as AWSPREVIOUS.\n'
       : 'The next run reads it; nothing needs restarting.\n',
-    ...expiryWords(given, target),
+    expiryWords(given, target),
   ].join('');
 }
 
-/** People are told ahead by the schedule's word, which comes of the configuration file. */
-function expiryWords({ expires }: GivenKey, { organization }: Target): readonly string[] {
+/** What people will be told of the key's end. What is noted with it goes before the configuration file. */
+function expiryWords({ expires }: GivenKey, { organization }: Target): string {
   const { id, apiKeyExpires } = organization;
-  if (expires === apiKeyExpires) return [];
-  const field = expires === null ? 'Take "apiKeyExpires"' : `Put "apiKeyExpires": "${expires}"`;
-  const where = expires === null ? `of organization ${id} out of` : `for organization ${id} into`;
-  const why =
-    expires === null
-      ? `else people are told of an end on ${apiKeyExpires} that is not to be`
-      : 'so that people are told 14 and 3 days before';
-  return [`\n${field} ${where} tunnelwatch.config.json and deploy (npx cdk deploy), ${why}.\n`];
+  if (expires === NEVER) return 'It never ends, by what was said.\n';
+  if (expires !== null) return `${toldAhead(expires, organization)}\n`;
+  if (apiKeyExpires === null)
+    return '! On which day it ends is not known: nobody will be told ahead. With --expires the day is noted.\n';
+  return `! On which day it ends was not said, so that of the configuration counts, ${apiKeyExpires} (apiKeyExpires of organization ${id}).\n`;
+}
+
+function toldAhead(day: string, { alerts }: Target['organization']): string {
+  const days = alerts.apiKeyWarnDays.toSorted((a, b) => b - a);
+  if (days.length === 0) return `It ends on ${day}. Nobody is told ahead: alerts.apiKeyWarnDays is empty.`;
+  return `It ends on ${day}; people are told ${days.join(' and ')} days before, and nothing has to be deployed for that.`;
 }

@@ -38,7 +38,10 @@ export function initCommand(host: Host): Command {
     .option('--id <id>', 'what it is called in keys, metrics and commands, for ever')
     .option('--time-zone <name>', 'IANA time zone that alerts give times in, such as Europe/Berlin')
     .option('--every <minutes>', 'minutes from one run to the next (default: 1)', wholeNumber)
-    .option('--api-key-expires <date>', 'day on which the API key ends, such as 2026-12-31')
+    .option(
+      '--api-key-expires <date>',
+      'day on which the API key ends, such as 2026-12-31; credentials set asks for it too',
+    )
     .option('--stack-name <name>', 'name of the CloudFormation stack (default: Tunnelwatch)')
     .option('--file <path>', 'where to write it', CONFIG_FILE)
     .option('--force', 'write over a file that is there')
@@ -99,18 +102,13 @@ async function asked(flags: Flags, prompter: Prompter, host: Host): Promise<Flag
     message: 'In which time zone do people read times?',
     initial: host.timeZone,
   });
-  const apiKeyExpires = await ask(flags.apiKeyExpires, 'apiKeyExpires', {
-    message: 'On which day does the API key end? You are told ahead. (Nothing: never, or not known yet)',
-    example: '2026-12-31',
-  });
-  return { ...flags, email: addressesIn(emails), name, id, timeZone, apiKeyExpires };
+  return { ...flags, email: addressesIn(emails), name, id, timeZone };
 }
 
-type Field = 'email' | 'name' | 'id' | 'timeZone' | 'apiKeyExpires';
+type Field = 'email' | 'name' | 'id' | 'timeZone';
 
 /** What the file's own check says of an answer, without the place. */
 function problemWith(field: Field, answer: string): string | null {
-  if (field === 'apiKeyExpires' && answer === '') return null;
   if (field === 'email' && answer === '') return 'at least one address';
   const flags: Partial<Flags> = field === 'email' ? { email: addressesIn(answer) } : { [field]: answer };
   const parsed = parseConfig(contentOf({ email: [], ...flags }));

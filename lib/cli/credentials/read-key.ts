@@ -1,6 +1,6 @@
 /** The API key that a person gives: at hidden prompts or on standard input, never as an argument, where others could see it. */
 
-import { partProblem } from '../../adapters/secrets-manager/api-key.ts';
+import { NEVER, partProblem } from '../../adapters/secrets-manager/api-key.ts';
 import { parseConfig } from '../../config/file.ts';
 import { type ApiKey, Secret } from '../../sync/secret.ts';
 import { CommandError } from '../command-error.ts';
@@ -9,12 +9,12 @@ import type { Prompter } from '../prompter.ts';
 
 export interface GivenKey {
   readonly apiKey: ApiKey;
-  /** Day on which it ends; null where that is not known, or never. */
+  /** Day on which it ends, or `never`; null where that is not known. */
   readonly expires: string | null;
 }
 
 /** What may stand in place of a day. */
-const NEVER = /^(never|)$/i;
+const NO_DAY = new RegExp(`^(${NEVER}|)$`, 'i');
 
 /** Asks for the key, or reads it. `expires` is what a flag says. Throws a `CommandError` for what can be no key. */
 export async function readKey(host: Host, expires: string | undefined): Promise<GivenKey> {
@@ -26,7 +26,7 @@ export async function readKey(host: Host, expires: string | undefined): Promise<
 
 /** What is wrong with a day as somebody gives it, by the configuration's own rule; null where nothing is. */
 export function dayProblem(text: string): string | null {
-  if (NEVER.test(text.trim())) return null;
+  if (NO_DAY.test(text.trim())) return null;
   const parsed = parseConfig({ email: [], organizations: [{ id: 'x', apiKeyExpires: text.trim() }] });
   return parsed.ok ? null : 'give a date such as 2027-03-31, or never';
 }
@@ -41,7 +41,8 @@ async function asked(prompter: Prompter, expires: string | undefined): Promise<G
   const day =
     expires ??
     (await prompter.text({
-      message: 'On which day does the key end? You are told ahead. (Nothing: never, or not known)',
+      message:
+        'On which day does the key end? You are told ahead. (A day, never, or nothing where it is not known)',
       example: '2027-03-31',
       problem: dayProblem,
     }));
@@ -98,5 +99,7 @@ function apiKeyOf(key: string, secret: string): ApiKey {
 }
 
 function dayOf(text: string): string | null {
-  return NEVER.test(text.trim()) ? null : text.trim();
+  const day = text.trim();
+  if (day === '') return null;
+  return NO_DAY.test(day) ? NEVER : day;
 }

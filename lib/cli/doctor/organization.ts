@@ -1,5 +1,6 @@
 /** Whether an organization is watched: its schedule, its key, its last run. */
 import type { DescribedSchedule } from '../../adapters/scheduler/schedules.ts';
+import { NEVER } from '../../adapters/secrets-manager/api-key.ts';
 import type { StoredKey } from '../../adapters/secrets-manager/stored-key.ts';
 import type { Inspection } from '../../adapters/secure-access/inspect.ts';
 import type { ScheduledOrganization } from '../../config/payload.ts';
@@ -127,10 +128,10 @@ export function checkSecret({ trimmed }: StoredKey, secret: string, stored: stri
   );
 }
 
-/** The day on which the key ends: what the schedule says is what people are told by, and the secret may know better. */
+/** The day on which the key ends: what was noted with it goes before what the configuration says, as in a run. */
 export function checkKeyEnd(
   stored: StoredKey,
-  { id, apiKeyExpires }: ScheduledOrganization,
+  { id, apiKeyExpires, alerts }: ScheduledOrganization,
   now: number,
 ): Check {
   const known = stored.expires ?? apiKeyExpires;
@@ -138,8 +139,9 @@ export function checkKeyEnd(
     return warning(
       'key ends',
       'not known: nobody will be told ahead',
-      `Put "apiKeyExpires" for organization ${id} into tunnelwatch.config.json, and deploy.`,
+      `Store the key again with its day: tunnelwatch credentials set --org ${id} --expires 2027-03-31 (or never).`,
     );
+  if (known === NEVER) return ok('key ends', 'never, by what was said when it was stored');
   const days = Math.floor((Date.parse(`${known}T00:00:00Z`) - now) / DAY);
   if (days < 0)
     return wrong(
@@ -147,14 +149,8 @@ export function checkKeyEnd(
       `it ended on ${known}`,
       'Create another key, then: tunnelwatch credentials rotate.',
     );
-  if (apiKeyExpires !== known)
-    return warning(
-      'key ends',
-      `on ${known} by what was stored with the key, and ${apiKeyExpires === null ? 'runs do not know it' : `on ${apiKeyExpires} by the configuration`}`,
-      `Put "apiKeyExpires": "${known}" for organization ${id} into tunnelwatch.config.json, and deploy.`,
-    );
   const found = `on ${known}, in ${plural(days, 'day')}`;
-  return days < 14
+  return days < Math.max(0, ...alerts.apiKeyWarnDays)
     ? warning('key ends', found, 'Create another key, then: tunnelwatch credentials rotate.')
     : ok('key ends', found);
 }

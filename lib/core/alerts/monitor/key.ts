@@ -39,11 +39,10 @@ function bodyOf(alert: KeyAlert, left: string | null, times: Times): Body {
         ? 'If Secure Access still takes it, it will not for long; then Tunnelwatch sees nothing, and nobody is told if a tunnel falls.'
         : 'When it has ended Tunnelwatch sees nothing, and nobody is told if a tunnel falls.',
     ],
-    facts: [`Ends: ${times.moment(expires)}, as configured; Secure Access itself does not tell.`],
+    facts: [`Ends: ${times.moment(expires)}, as it was noted; Secure Access itself does not tell.`],
     steps: [
       'In Secure Access, Admin > API Keys, create a new key with the same scope.',
-      `Store it: ${COMMANDS.credentials}. It is read at the next run; nothing has to be deployed or restarted.`,
-      'Write the new expiry date into the configuration, and deploy that when convenient, so that you are warned again.',
+      `Store it, with the day on which it ends: ${COMMANDS.credentials}. Nothing has to be deployed or restarted, and you are warned again.`,
       'When a run has succeeded with the new key, delete the old one.',
     ],
   };
