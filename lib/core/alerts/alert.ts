@@ -1,5 +1,5 @@
 import type { StatusCounts } from '../fleet/group.ts';
-import type { AlertKind, Envelope, GroupEvent, MonitorFact, Severity } from '../rules/event.ts';
+import type { AlertKind, Envelope, GroupEvent, MonitorEvent, MonitorFact, Severity } from '../rules/event.ts';
 import type { GroupState, Incident } from '../rules/state.ts';
 import type { Instant } from '../time.ts';
 
@@ -70,26 +70,35 @@ export interface GroupAlert extends AlertEnvelope {
   readonly causes: readonly SharedCause[];
 }
 
+interface MonitorEnvelope extends AlertEnvelope {
+  /** Events of the kind before the latest, the oldest first: what earlier runs could not tell. */
+  readonly earlier: readonly MonitorEvent[];
+}
+
 type MonitorEventOf<Type extends MonitorFact['type']> = Extract<MonitorFact, { type: Type }> & Envelope;
 
-export interface BlindAlert extends AlertEnvelope {
+export interface BlindAlert extends MonitorEnvelope {
   readonly kind: 'blind';
+  /** Whether it is still so when it is told. */
+  readonly holds: boolean;
   readonly event: MonitorEventOf<'went blind'>;
 }
 
-export interface SightedAlert extends AlertEnvelope {
+export interface SightedAlert extends MonitorEnvelope {
   readonly kind: 'sighted';
+  /** Whether it is still so when it is told. */
+  readonly holds: boolean;
   readonly event: MonitorEventOf<'sight returned'>;
 }
 
-export interface BeganAlert extends AlertEnvelope {
+export interface BeganAlert extends MonitorEnvelope {
   readonly kind: 'began';
   readonly event: MonitorEventOf<'watch began'>;
   /** Groups that are not connected now, the worst first, then by name. */
   readonly notConnected: readonly GroupState[];
 }
 
-export interface ReminderAlert extends AlertEnvelope {
+export interface ReminderAlert extends MonitorEnvelope {
   readonly kind: 'reminder-critical' | 'reminder-redundancy';
   readonly event: MonitorEventOf<'reminder'>;
   /** Of the incidents it names those that are still so and not taken on: the worst first, then the longest. */
@@ -104,7 +113,7 @@ export interface OpenIncident {
   readonly incident: Incident;
 }
 
-export interface KeyAlert extends AlertEnvelope {
+export interface KeyAlert extends MonitorEnvelope {
   readonly kind: 'key';
   readonly event: MonitorEventOf<'key expires'>;
 }

@@ -37,14 +37,12 @@ export interface Facts {
 }
 
 /**
- * Everything untold that is due, as one alert of each kind, whichever runs it comes from; the monitor's own events each by
- * itself. What was due first comes first, then the order is that of `ALERT_KINDS`. Left out are events that are silenced,
+ * Everything untold that is due, as one alert of each kind, whichever runs it comes from. What was due first comes first, then the order is that of `ALERT_KINDS`. Left out are events that are silenced,
  * which are never published (whoever clears the published events clears them too), and events that are still held.
  */
 export function compose(facts: Facts): readonly Alert[] {
   const fleet = [...facts.groups];
-  const due = facts.monitor.untold.filter((event) => isDue(event, facts.asOf) && !facts.isLeftOut(event));
-  const alerts = [...groupAlerts(fleet, facts), ...due.map((event) => monitorAlert(event, fleet, facts))];
+  const alerts = [...groupAlerts(fleet, facts), ...monitorAlerts(fleet, facts)];
   return alerts.sort(inOrderOfTelling);
 }
 
@@ -117,13 +115,31 @@ function groupKindOf(event: GroupEvent): GroupAlert['kind'] {
   return GROUP_KINDS.find((known) => known === kind) ?? 'changed';
 }
 
-function monitorAlert(event: MonitorEvent, fleet: readonly GroupState[], facts: Facts): MonitorAlert {
-  const envelope = envelopeOf(event.alert, [event], facts);
+function monitorAlerts(fleet: readonly GroupState[], facts: Facts): readonly MonitorAlert[] {
+  const due = facts.monitor.untold.filter((event) => isDue(event, facts.asOf) && !facts.isLeftOut(event));
+  const messages = messageIds(due, facts.run);
+  const together = groupedBy(due, (event) => messages.get(event.alert) ?? event.alert);
+  return [...together].flatMap(([id, events]) => {
+    const latest = events.at(-1);
+    return latest === undefined ? [] : [monitorAlert(id, latest, events.slice(0, -1), fleet, facts)];
+  });
+}
+
+/** Of events of one kind the latest is told, with those before it. */
+function monitorAlert(
+  id: string,
+  event: MonitorEvent,
+  earlier: readonly MonitorEvent[],
+  fleet: readonly GroupState[],
+  facts: Facts,
+): MonitorAlert {
+  const envelope = { ...envelopeOf(id, [...earlier, event], facts), earlier };
+  const { blind } = facts.monitor;
   switch (event.type) {
     case 'went blind':
-      return { ...envelope, kind: 'blind', event };
+      return { ...envelope, kind: 'blind', event, holds: blind !== null && blind.since === event.since };
     case 'sight returned':
-      return { ...envelope, kind: 'sighted', event };
+      return { ...envelope, kind: 'sighted', event, holds: blind === null };
     case 'watch began':
       return { ...envelope, kind: 'began', event, notConnected: notConnected(fleet) };
     case 'reminder':

@@ -1,7 +1,7 @@
 /** Events as documents for programs. */
-import type { GroupEvent } from '../rules/event.ts';
+import type { GroupEvent, MonitorEvent } from '../rules/event.ts';
 import type { GroupState } from '../rules/state.ts';
-import type { AlertItem, MonitorAlert, OpenIncident } from './alert.ts';
+import type { AlertItem, OpenIncident } from './alert.ts';
 import { failureDocument, fleetDocument, groupDocument, valueDocument } from './documents.ts';
 import { eventsOf, holds } from './items.ts';
 import { WORD_CHARACTERS } from './limits.ts';
@@ -55,7 +55,7 @@ function factDocument(event: GroupEvent): object {
   }
 }
 
-export function monitorEventDocument({ event }: MonitorAlert): object {
+export function monitorEventDocument(event: MonitorEvent): object {
   const { id, type, at, reason } = event;
   const common = { id, type, at, reason };
   switch (event.type) {

@@ -1,14 +1,17 @@
 /** Which message carries which stored alerts: what earlier runs could not tell goes with what this run has to tell. */
 import { EVENTS_PER_ALERT } from '../fixed-policy.ts';
 import { compareIds } from '../fleet/change.ts';
-import { type AlertKind, alertId, alertKindOf, type GroupEvent } from '../rules/event.ts';
+import { type AlertKind, alertId, alertKindOf, type GroupEvent, type MonitorEvent } from '../rules/event.ts';
 
 /**
  * The id of the message for each stored alert of these events. One that goes alone keeps its id, so that a repeat of it is the
  * same alert; several of one kind go together under an id of the run that tells them, because no two messages of one id may
  * differ. A stored alert is never divided: the log notes for each of them in which message it was told.
  */
-export function messageIds(events: Iterable<GroupEvent>, run: string): ReadonlyMap<string, string> {
+export function messageIds(
+  events: Iterable<GroupEvent | MonitorEvent>,
+  run: string,
+): ReadonlyMap<string, string> {
   const kinds = new Map<AlertKind, Map<string, number>>();
   for (const event of events) {
     const kind = alertKindOf(event);

@@ -21,7 +21,10 @@ export function json(alert: Alert, bytes = JSON_BYTES): string {
   if (isAboutGroups(alert)) {
     return fitted(envelope(alert), 'events', lazily(alert.items, itemDocuments), alert.events.length, bytes);
   }
-  const base = { ...envelope(alert), events: [monitorEventDocument(alert)] };
+  const base = {
+    ...envelope(alert),
+    events: [alert.event, ...alert.earlier.toReversed()].map(monitorEventDocument),
+  };
   switch (alert.kind) {
     case 'began': {
       const { notConnected } = alert;

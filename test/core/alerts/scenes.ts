@@ -14,7 +14,12 @@ import {
 } from '../../../lib/core/rules/event.ts';
 import type { Episode } from '../../../lib/core/rules/flapping.ts';
 import type { Condition } from '../../../lib/core/rules/redundancy.ts';
-import { type GroupState, INITIAL_MONITOR, type Incident } from '../../../lib/core/rules/state.ts';
+import {
+  type Blindness,
+  type GroupState,
+  INITIAL_MONITOR,
+  type Incident,
+} from '../../../lib/core/rules/state.ts';
 import { type Bounds, epochMilliseconds, type Instant, instant } from '../../../lib/core/time.ts';
 import { aGroup, aGroupState, aHub } from '../../support/builders.ts';
 import { reasonOf } from './reason-of.ts';
@@ -306,6 +311,8 @@ export function bystanders(count: number, override: Partial<Group> = {}): GroupS
 export interface Scene {
   readonly groups?: readonly GroupState[];
   readonly monitor?: readonly MonitorEvent[];
+  /** Whether the monitor is blind when it tells; by default, if the last that it tells of itself is that it went blind. */
+  readonly blind?: Blindness | null;
   readonly organization?: AlertOrganization;
   /** The run did not see the fleet. */
   readonly unseen?: boolean;
@@ -317,7 +324,11 @@ export function alertsOf(scene: Scene): readonly Alert[] {
   const groups = scene.groups ?? [];
   return compose({
     groups,
-    monitor: { ...INITIAL_MONITOR, untold: scene.monitor ?? [] },
+    monitor: {
+      ...INITIAL_MONITOR,
+      blind: scene.blind === undefined ? blindnessIn(scene) : scene.blind,
+      untold: scene.monitor ?? [],
+    },
     organization: scene.organization ?? ACME,
     counts:
       scene.unseen === true
@@ -330,6 +341,11 @@ export function alertsOf(scene: Scene): readonly Alert[] {
 }
 
 /** The only alert of a scene. */
+function blindnessIn({ monitor = [] }: Scene): Blindness | null {
+  const last = monitor.at(-1);
+  return last?.type === 'went blind' ? { since: last.since, failure: last.failure, told: true } : null;
+}
+
 export function alertOf(scene: Scene): Alert {
   const [alert, ...others] = alertsOf(scene);
   if (alert === undefined || others.length > 0)

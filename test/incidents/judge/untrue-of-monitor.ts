@@ -30,24 +30,41 @@ export function untrueOfMonitor(event: SaidEvent, around: Around): readonly stri
 }
 
 /** A run that is told of by the next one counts only the runs before that. */
-function ofBlindness({ id, since, attempts }: SaidEvent, { looks, sent, played }: Around): readonly string[] {
-  const before = looks.findLast((look) => look.poll < sent.poll);
-  const runs = sent.poll - (before?.poll ?? -1);
-  const isKilledBefore = played.polls[sent.poll - 1]?.failure === null;
+function ofBlindness(
+  { id, at, since, attempts }: SaidEvent,
+  { looks, sent, played }: Around,
+): readonly string[] {
+  const poll = pollOf(at, played);
+  const before = looks.findLast((look) => look.poll < poll);
+  const runs = poll - (before?.poll ?? -1);
+  const isKilledBefore = played.polls[poll - 1]?.failure === null;
   const isCounted = attempts === runs || (isKilledBefore && attempts === runs - 1);
-  return since === (before?.at ?? null) && isCounted
-    ? []
-    : [`${id} says ${attempts} runs since ${since}; it was last seen ${before?.at}, ${runs} runs ago.`];
+  const isOver = poll < sent.poll && looks.some((look) => look.poll > poll && look.poll <= sent.poll);
+  return [
+    ...(since === (before?.at ?? null) && isCounted
+      ? []
+      : [`${id} says ${attempts} runs since ${since}; it was last seen ${before?.at}, ${runs} runs ago.`]),
+    ...(isOver && sent.alert.subject.startsWith('[BLIND]')
+      ? [`Its subject is "${sent.alert.subject}"; sight has returned since.`]
+      : []),
+  ];
+}
+
+/** The run of which an event speaks: what is told late speaks of an earlier one. */
+function pollOf(at: string, { polls }: Played): number {
+  return polls.findLastIndex(({ from }) => from <= at);
 }
 
 function ofSight(
   { id, at, blind, losses, opened, ended }: SaidEvent,
   { played, looks, sent }: Around,
 ): readonly string[] {
-  const look = looks.find((one) => one.poll === sent.poll);
-  const before = looks.findLast((one) => one.poll < sent.poll);
-  if (look === undefined || look.at !== at) return [`${id} speaks of a run that saw nothing.`];
-  const isSpan = losses !== 1 || (blind?.from === before?.at && blind?.to === played.polls[sent.poll]?.from);
+  const poll = pollOf(at, played);
+  const look = looks.find((one) => one.poll === poll);
+  const before = looks.findLast((one) => one.poll < poll);
+  if (look === undefined || look.at !== at || poll > sent.poll)
+    return [`${id} speaks of a run that saw nothing.`];
+  const isSpan = losses !== 1 || (blind?.from === before?.at && blind?.to === played.polls[poll]?.from);
   const told = new Set(
     played.sent.flatMap(said).flatMap(({ events }) => events.filter((one) => one.at === at)),
   );

@@ -134,6 +134,23 @@ export const SIGHT: readonly Incident[] = [
     minutes: 50,
   },
   {
+    name: 'topic gone while sight is lost twice',
+    story:
+      'Somebody deletes the topic for an hour and a half; in it the API fails twice, for twelve minutes and for twenty.',
+    fleet: branches(24),
+    steps: [at(5, topicGoneFor(90)), at(10, apiDownFor(12)), at(50, apiDownFor(20))],
+    minutes: 110,
+  },
+  {
+    name: 'topic gone for two days',
+    story:
+      'Somebody deletes the topic for two days, in which a branch is down and the digest of each day cannot be sent.',
+    fleet: branches(24),
+    steps: [at(10, fall(HARBOR)), at(60, topicGoneFor(2 * 24 * 60 + 600))],
+    minutes: 4 * 24 * 60,
+    policy: { interval: 10 * 60_000 },
+  },
+  {
     name: 'sight comes and goes',
     story: 'The API fails for twelve minutes out of every twenty-five, six times.',
     fleet: branches(24),

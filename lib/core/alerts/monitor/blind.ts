@@ -1,18 +1,19 @@
 import { FAILURES } from '../../failure.ts';
-import { millisecondsBetween } from '../../time.ts';
+import type { MonitorEvent } from '../../rules/event.ts';
+import { type Instant, millisecondsBetween } from '../../time.ts';
 import type { BlindAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
 import { duration, plural } from '../duration.ts';
 import { DETAIL_CHARACTERS } from '../limits.ts';
 import { clean, word } from '../text.ts';
 import type { Times } from '../time.ts';
-import { DASHBOARD, type MonitorWords, organizationOf } from './words.ts';
+import { DASHBOARD, earlierLines, type MonitorWords, organizationOf } from './words.ts';
 
 export function blindWords(alert: BlindAlert): MonitorWords {
   const { since, failure } = alert.event;
   return {
-    tag: 'BLIND',
-    lead: `cannot see the tunnels: ${FAILURES[failure.kind].title}`,
+    tag: alert.holds ? 'BLIND' : 'WAS BLIND',
+    lead: `${alert.holds ? 'cannot' : 'could not'} see the tunnels: ${FAILURES[failure.kind].title}`,
     /** While it lasts a fallen tunnel is told to nobody. */
     severity: 'critical',
     when: (minute) => (since === null ? 'never seen yet' : `last seen ${minute(since)}`),
@@ -27,22 +28,54 @@ function bodyOf(alert: BlindAlert, times: Times): Body {
   const seen =
     since === null
       ? `Last seen: never; ${plural(attempts, 'run')} without success so far`
-      : `Last seen: ${times.moment(since)}, ${duration(millisecondsBetween(since, alert.at))} before this; ${plural(attempts, 'run')} without success since`;
+      : lastSeen(since, alert, times);
   return {
     ...EMPTY_BODY,
     headline: [
-      `Tunnelwatch ${since === null ? 'has never seen' : 'cannot see'} the tunnels of ${organizationOf(alert)}: ${title}.`,
-      'This says nothing about the tunnels themselves. But while it lasts, nobody is told if one falls.',
+      `Tunnelwatch ${verbOf(alert)} the tunnels of ${organizationOf(alert)}: ${title}.`,
+      alert.holds
+        ? 'This says nothing about the tunnels themselves. But while it lasts, nobody is told if one falls.'
+        : 'It sees them again; a message of its own says since when.',
       ...(unsteady ? [COMES_AND_GOES] : []),
     ],
     facts: [
       seen,
       `What happened: ${clean(failure.detail, DETAIL_CHARACTERS)}`,
       `What it means: ${meaning}`,
+      ...earlierLines(alert.earlier, beforeThat(times)),
       ...(id === null ? [] : [`Request id, for a support case with Cisco: ${id}`]),
     ],
-    steps: [remedy, `Until sight returns, watch the tunnels ${DASHBOARD}`],
-    closing: [unsteady ? WHEN_STEADY : 'One message will say when sight returns.'],
+    steps: alert.holds ? [remedy, `Until sight returns, watch the tunnels ${DASHBOARD}`] : [],
+    closing: closingOf(alert),
+  };
+}
+
+function lastSeen(since: Instant, { at, event, holds }: BlindAlert, times: Times): string {
+  const [span, runs] = [
+    duration(millisecondsBetween(since, at)),
+    `${plural(event.attempts, 'run')} without success`,
+  ];
+  return holds
+    ? `Last seen: ${times.moment(since)}, ${span} before this; ${runs} since`
+    : `Last seen before it: ${times.moment(since)}; noticed ${span} later, after ${runs}`;
+}
+
+function verbOf({ event, holds }: BlindAlert): string {
+  if (event.since === null) return holds ? 'has never seen' : 'had never seen';
+  return holds ? 'cannot see' : 'could not see';
+}
+
+function closingOf({ event, holds }: BlindAlert): readonly string[] {
+  if (event.unsteady) return [WHEN_STEADY];
+  return holds ? ['One message will say when sight returns.'] : [];
+}
+
+/** An earlier loss, in a line. */
+function beforeThat(times: Times): (event: MonitorEvent) => string | null {
+  return (event) => {
+    if (event.type !== 'went blind') return null;
+    const since = event.since === null ? 'from the start' : `after ${times.moment(event.since)}`;
+    return `not seen ${since}: ${FAILURES[event.failure.kind].title}`;
   };
 }
 

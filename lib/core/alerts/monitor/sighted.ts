@@ -1,17 +1,18 @@
 import { FAILURES } from '../../failure.ts';
+import type { MonitorEvent } from '../../rules/event.ts';
 import { millisecondsBetween } from '../../time.ts';
 import type { SightedAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
 import { fleetSentence } from '../counts.ts';
 import { duration, number, plural } from '../duration.ts';
 import type { Times } from '../time.ts';
-import { type MonitorWords, organizationOf } from './words.ts';
+import { earlierLines, type MonitorWords, organizationOf } from './words.ts';
 
 export function sightedWords(alert: SightedAlert): MonitorWords {
   const { blind, losses } = alert.event;
   const after = blind.from === null ? null : duration(millisecondsBetween(blind.from, blind.to));
   return {
-    tag: 'SIGHT RETURNED',
+    tag: alert.holds ? 'SIGHT RETURNED' : 'SIGHT HAD RETURNED',
     lead: leadOf(after, losses),
     severity: 'ok',
     when: (minute) => `at ${minute(alert.at)}`,
@@ -28,7 +29,11 @@ function bodyOf(alert: SightedAlert, times: Times): Body {
   const { blind, failure, opened, ended } = alert.event;
   return {
     ...EMPTY_BODY,
-    headline: [`Tunnelwatch sees the tunnels of ${organizationOf(alert)} again.`],
+    headline: [
+      alert.holds
+        ? `Tunnelwatch sees the tunnels of ${organizationOf(alert)} again.`
+        : `Tunnelwatch saw the tunnels of ${organizationOf(alert)} again, and does not now.`,
+    ],
     facts: [
       blind.from === null
         ? `Not seen: ever before ${times.moment(blind.to)}`
@@ -36,6 +41,7 @@ function bodyOf(alert: SightedAlert, times: Times): Body {
       failure === null
         ? 'Why: no run took place, so nobody could be told at the time. Was the schedule disabled, or the function unable to start? Its log and the alarms of the operations topic say more.'
         : `Why: ${FAILURES[failure.kind].title}.`,
+      ...earlierLines(alert.earlier, beforeThat(times)),
       ...fleetLines(alert),
     ],
     closing: [meanwhile(opened, ended), NOT_SEEN],
@@ -52,9 +58,21 @@ function steadyBody(alert: SightedAlert, times: Times): Body {
       ...(blind.from === null ? [] : [`Called unsteady: ${times.moment(blind.from)}`]),
       `Called steady: ${times.moment(alert.at)}`,
       `Lost: ${number(losses)} times in all`,
+      ...earlierLines(alert.earlier, beforeThat(times)),
       ...fleetLines(alert),
     ],
     closing: ['What happened to groups was told whenever they could be seen.', NOT_SEEN],
+  };
+}
+
+/** An earlier return, in a line. */
+function beforeThat(times: Times): (event: MonitorEvent) => string | null {
+  return (event) => {
+    if (event.type !== 'sight returned') return null;
+    const { from, to } = event.blind;
+    return from === null
+      ? `not seen ever before ${times.moment(to)}`
+      : `not seen for ${duration(millisecondsBetween(from, to))}, ${times.span({ after: from, by: to })}`;
   };
 }
 
