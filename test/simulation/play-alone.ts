@@ -3,10 +3,10 @@
  * run in that place must leave the same state.
  */
 import { MINUTE } from '../../lib/core/time.ts';
-import { type FaultKind, type Injected, scriptedFaults } from './faults.ts';
+import { type FaultKind, scriptedFaults } from './faults.ts';
 import { thresholdsOf } from './oracle/configured.ts';
 import { factsOf } from './oracle/facts.ts';
-import { playSteps } from './play.ts';
+import { type AfterStep, playSteps } from './play.ts';
 import type { Violation } from './referee.ts';
 import { createScene, type Scene, type SceneOptions } from './scene.ts';
 import type { Step } from './story.ts';
@@ -16,38 +16,60 @@ export interface Compared {
   readonly violation: Violation | null;
 }
 
-export async function compareAlone(
-  options: Omit<SceneOptions, 'faults'> & { readonly injected: readonly Injected[] },
-): Promise<Compared | null> {
-  const { settings, injected, story } = options;
-  const place = story.findIndex((step) => isUndisturbedTwin(step, injected));
-  const step = story[place];
-  if (step === undefined || step.kind !== 'run') return null;
-  const before = story.slice(0, place);
-  const faults = scriptedFaults(injected);
-  const both = createScene({ settings, story, faults });
-  await playSteps(both, { story: [...before, step] });
-  const ends = both.progress.endings.slice(-2).sort();
-  if (both.referee.violation() !== null || ends.join() !== 'complete,skipped') return null;
-  const alone = createScene({ settings, story, faults });
-  await playSteps(alone, { story: [...before, { ...step, twin: null }] });
-  const [left, wanted] = [await standing(both), await standing(alone)];
+/** What is stored of each group, as far as it can be compared. */
+type Standing = ReadonlyMap<string, string>;
+
+export interface Comparison {
+  /** To be called after each step of the story. */
+  readonly afterStep: AfterStep;
+  /** To be called when the story has been played, with everything as it was played. */
+  compare(options: Omit<SceneOptions, 'faults'>): Promise<Compared | null>;
+}
+
+/** Notes what the first two undisturbed runs at once left, and holds it against what one of them leaves. */
+export function createComparison(): Comparison {
+  let isOver = false;
+  let noted: {
+    readonly index: number;
+    readonly left: Standing;
+    readonly faults: Scene['progress']['injected'];
+  } | null = null;
+  return {
+    afterStep: async (scene, step, index) => {
+      if (isOver || !isUndisturbedTwin(step, scene)) return;
+      isOver = true;
+      const { endings, injected } = scene.progress;
+      if (endings.slice(-2).sort().join() !== 'complete,skipped') return;
+      noted = { index, left: await standing(scene), faults: [...injected] };
+    },
+    compare: async (options) => {
+      if (noted === null) return null;
+      const { index, left, faults } = noted;
+      const alone = createScene({ ...options, faults: scriptedFaults(faults), unwatched: true });
+      const story = options.story.slice(0, index + 1);
+      await playSteps(
+        alone,
+        story.map((step, place) => (place === index ? { ...step, twin: null } : step)),
+      );
+      return { violation: differenceOf(left, await standing(alone)) };
+    },
+  };
+}
+
+function differenceOf(left: Standing, wanted: Standing): Violation | null {
   for (const [id, state] of wanted) {
     const twice = left.get(id);
     if (twice === state || twice === DEPENDS || state === DEPENDS) continue;
     const detail = `Two runs at once left group ${id} "${twice}", and one alone leaves it "${state}".`;
-    return { violation: { invariant: 'I5', detail } };
+    return { invariant: 'I5', detail };
   }
-  return { violation: null };
+  return null;
 }
 
 /** Two runs, and nothing else that could make a difference: no fault in the step, and nothing still under way from before. */
-function isUndisturbedTwin(step: Step, injected: readonly Injected[]): boolean {
+function isUndisturbedTwin(step: Step, { progress: { injected } }: Scene): boolean {
   if (step.kind !== 'run' || step.twin === null || step.meanwhile !== null) return false;
-  return (
-    injected.every((fault) => fault.step > step.id || !LINGERING.has(fault.kind)) &&
-    injected.every((fault) => fault.step !== step.id)
-  );
+  return injected.every((fault) => fault.step !== step.id && !LINGERING.has(fault.kind));
 }
 
 /** Nothing can be said of the group. */
@@ -59,7 +81,7 @@ const LINGERING: ReadonlySet<FaultKind> = new Set(['stalled', 'arrives late']);
  * What is stored of each group. No times, since the other run took some; and so nothing of a group that ceases to be set up
  * just then, which is a matter of seconds.
  */
-async function standing({ view }: Scene): Promise<ReadonlyMap<string, string>> {
+async function standing({ view }: Scene): Promise<Standing> {
   const groups = await view.groups();
   return new Map(
     groups.map(({ id, presence, group, seq, firstSeen, incident }) => {

@@ -5,6 +5,7 @@ import type { Ending } from './happening.ts';
 import type { Violation } from './referee.ts';
 import { createScene, type Scene, type SceneOptions } from './scene.ts';
 import { run, take } from './steps.ts';
+import type { Step } from './story.ts';
 
 /** What became of a story. */
 export interface Played {
@@ -22,20 +23,24 @@ export interface Played {
 const QUIET_POLLS_MAX = 16;
 const NO_FAULTS = scriptedFaults([]);
 
+/** Looks at the scene after a step. */
+export type AfterStep = (scene: Scene, step: Step, index: number) => Promise<void>;
+
 /** Plays a story to its end, and on until nothing is outstanding; or to the first violation. */
-export async function play(options: SceneOptions): Promise<Played> {
+export async function play(options: SceneOptions, afterStep?: AfterStep): Promise<Played> {
   const scene = createScene(options);
-  await playSteps(scene, options);
+  await playSteps(scene, options.story, afterStep);
   if (scene.referee.violation() === null) await comeToRest(scene);
   return outcomeOf(scene);
 }
 
 /** Plays a story's steps and leaves everything as it is after the last. */
-export async function playSteps(scene: Scene, { story }: Pick<SceneOptions, 'story'>): Promise<void> {
-  for (const step of story) {
+export async function playSteps(scene: Scene, story: readonly Step[], afterStep?: AfterStep): Promise<void> {
+  for (const [index, step] of story.entries()) {
     await take(scene, step);
     await scene.referee.afterStep();
     if (scene.referee.violation() !== null) return;
+    await afterStep?.(scene, step, index);
   }
 }
 

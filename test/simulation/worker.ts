@@ -1,6 +1,7 @@
 /** One worker: plays its share of the seeds and reports. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Coverage, cover, noCoverage } from './coverage.ts';
+import { quicken } from './quicken.ts';
 import { shrink, simulate, tellCase } from './simulate.ts';
 
 /** Which seeds: `first`, `first + stride`, … */
@@ -29,6 +30,7 @@ export interface Report {
 const FINDINGS_MOST = 3;
 
 export async function playShare({ first, stride, seeds }: Share): Promise<Report> {
+  quicken();
   const coverage = noCoverage();
   const findings: Finding[] = [];
   for (let index = 0; index < seeds && findings.length < FINDINGS_MOST; index += 1) {

@@ -24,13 +24,13 @@ export function storable<Item extends Readonly<Record<string, unknown>>>(item: I
 
 /** Nearly every item is, and then need not be copied. */
 function isStorable(value: unknown, level: number): boolean {
-  if (typeof value === 'string') return !ANY_SURROGATE.test(value);
+  if (typeof value === 'string') return value.isWellFormed();
   if (typeof value === 'number') return storableNumber(value) === value;
   if (value === null || typeof value !== 'object') return value !== undefined;
   if (level >= LEVELS_MAX) return false;
   if (Array.isArray(value)) return value.every((element) => isStorable(element, level + 1));
   for (const name in value) {
-    if (KEYS_LOST.has(name) || ANY_SURROGATE.test(name)) return false;
+    if (KEYS_LOST.has(name) || !name.isWellFormed()) return false;
     if (!isStorable((value as Readonly<Record<string, unknown>>)[name], level + 1)) return false;
   }
   return true;
@@ -40,15 +40,15 @@ function storableFields(fields: object, level: number): Record<string, unknown> 
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined && !KEYS_LOST.has(name))
-      result[wellFormed(name)] = storableValue(value, level + 1);
+      result[name.toWellFormed()] = storableValue(value, level + 1);
   return result;
 }
 
 function storableValue(value: unknown, level: number): unknown {
-  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'string') return value.toWellFormed();
   if (typeof value === 'number') return storableNumber(value);
   if (value === null || typeof value !== 'object') return value;
-  if (level >= LEVELS_MAX) return wellFormed(JSON.stringify(value));
+  if (level >= LEVELS_MAX) return JSON.stringify(value).toWellFormed();
   return Array.isArray(value)
     ? value.map((element: unknown) => storableValue(element ?? null, level + 1))
     : storableFields(value, level);
@@ -58,12 +58,4 @@ function storableNumber(value: number): number | string {
   const magnitude = Math.abs(value);
   const fits = value === 0 || (magnitude >= NUMBER_MIN && magnitude <= NUMBER_MAX);
   return fits ? value : String(value);
-}
-
-/** Looked for first because it is quicker: hardly any text holds surrogates, whole or half. */
-const ANY_SURROGATE = /[\uD800-\uDFFF]/;
-const LONE_SURROGATES = /\p{Surrogate}/gu;
-
-function wellFormed(text: string): string {
-  return ANY_SURROGATE.test(text) ? text.replace(LONE_SURROGATES, '\uFFFD') : text;
 }

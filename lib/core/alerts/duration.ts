@@ -79,7 +79,7 @@ const COMMAS = new Intl.NumberFormat('en-US');
 
 /** With commas between thousands. */
 export function number(count: number): string {
-  return COMMAS.format(count);
+  return count >= 0 && count < 1_000 && Number.isInteger(count) ? String(count) : COMMAS.format(count);
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`. */

@@ -7,8 +7,12 @@ const ACTING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /** Invisible: directions of writing, zero widths, tags, joiners, fillers. They hide or reorder what stands around them. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Printable ASCII without two spaces together, or one at an end: what nearly every name is, and there is nothing to do. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line of visible text without anything that acts on its surroundings, at most `characters` long. */
 export function clean(text: string, characters: number): string {
+  if (text.length <= characters && PLAIN.test(text)) return text;
   const visible = text.replace(ACTING, ' ').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
   return clip(visible.normalize('NFC'), characters, '…');
 }
@@ -71,6 +75,7 @@ const UNWRITABLE = '\uFFFD';
 
 /** Cleaned text in ASCII: marks stripped, a run of what has no counterpart is one `?`. */
 export function toAscii(text: string): string {
+  if (/^[\x20-\x7E]*$/.test(text)) return text;
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -104,6 +109,7 @@ export function gsm(text: string): string {
 
 /** The text, or as much of its beginning as leaves room for the mark that something is missing. Counts code points. */
 export function clip(text: string, characters: number, mark: string): string {
+  if (text.length <= characters) return text;
   const points = [...text];
   if (points.length <= characters) return text;
   const kept = points.slice(0, Math.max(0, characters - mark.length)).join('');
@@ -111,8 +117,17 @@ export function clip(text: string, characters: number, mark: string): string {
 }
 
 const UTF_8 = new TextEncoder();
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 
 /** Bytes that a text takes as a value inside a JSON text, quotes left out. */
 export function embeddedBytes(text: string): number {
-  return UTF_8.encode(JSON.stringify(text)).length - 2;
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === QUOTE || unit === BACKSLASH) bytes += 1;
+    // What nearly no document holds is left to those who know how it is written.
+    else if (unit < 0x20 || unit > 0x7e) return UTF_8.encode(JSON.stringify(text)).length - 2;
+  }
+  return bytes;
 }

@@ -72,13 +72,14 @@ export function apply(facts: Facts | null, differences: Differences): Facts {
   const start = whole ?? facts?.group;
   if (start === undefined)
     throw new Error('A change to a group of which nothing is known: the row that came before it is lost.');
+  const presence = (differences.presence?.[1] as Presence | undefined) ?? facts?.presence ?? 'listed';
+  const paths = Object.entries(differences).filter(([path]) => path !== 'group' && path !== 'presence');
+  // A group that appeared stands there whole: as many rows as there are groups are so.
+  if (paths.length === 0) return { presence, group: start };
   const group: Record<string, unknown> = { ...start };
   const hubs = new Map<string, Hub>(start.hubs.map((hub) => [hub.id, hub]));
-  let presence: Presence = facts?.presence ?? 'listed';
-  for (const [path, [, after]] of Object.entries(differences)) {
-    if (path === 'group') continue;
-    if (path === 'presence') presence = after as Presence;
-    else if (path.startsWith('hub.')) applyToHub(hubs, path.slice('hub.'.length), after);
+  for (const [path, [, after]] of paths) {
+    if (path.startsWith('hub.')) applyToHub(hubs, path.slice('hub.'.length), after);
     else group[path] = after;
   }
   return { presence, group: { ...(group as unknown as Group), hubs: inOrder([...hubs.values()]) } };

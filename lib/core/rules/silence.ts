@@ -62,23 +62,43 @@ function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+/** What the clock on the wall shows. */
+interface Wall {
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  readonly minutes: number;
+}
 
-/** What the clock on the wall shows. Formatters are kept: making one costs a hundred times its use. */
-function wallClock(at: Instant, timeZone: string): { readonly weekday: number; readonly minutes: number } {
-  let clock = clocks.get(timeZone);
-  if (clock === undefined) {
-    clock = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    clocks.set(timeZone, clock);
-  }
-  const parts = new Map(clock.formatToParts(epochMilliseconds(at)).map(({ type, value }) => [type, value]));
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const walls = new Map<string, { readonly at: Instant; readonly wall: Wall }>();
+
+/** The last answer for each zone is kept: a run asks once for every group, and always about the same instant. */
+function wallClock(at: Instant, timeZone: string): Wall {
+  const last = walls.get(timeZone);
+  if (last?.at === at) return last.wall;
+  const parts = new Map(
+    clockOf(timeZone)
+      .formatToParts(epochMilliseconds(at))
+      .map(({ type, value }) => [type, value]),
+  );
   const name = parts.get('weekday')?.toLowerCase();
   const weekday = WEEKDAYS.findIndex((day) => day.startsWith(name ?? '?'));
-  return { weekday, minutes: Number(parts.get('hour')) * 60 + Number(parts.get('minute')) };
+  const wall = { weekday, minutes: Number(parts.get('hour')) * 60 + Number(parts.get('minute')) };
+  walls.set(timeZone, { at, wall });
+  return wall;
+}
+
+/** Formatters are kept: making one costs a hundred times its use. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  clocks.set(timeZone, clock);
+  return clock;
 }

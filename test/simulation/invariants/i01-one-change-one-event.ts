@@ -102,13 +102,17 @@ function wrongStanding(stored: Known, wanted: Expected): string | null {
   const same =
     stored.polls === wanted.polls &&
     stored.watched === wanted.watched &&
-    stored.baseline.size === wanted.baseline.size &&
+    sizeOf(stored) === sizeOf(wanted) &&
     stored.openings.join() === wanted.openings.join();
   return same ? null : `it is ${summary(stored)}, not ${summary(wanted)}`;
 }
 
 function summary(of: Expected | Known | null): string {
   if (of === null) return 'nothing';
-  const { presence, group, seq, watched, polls, incident, openings, baseline } = of;
-  return `${presence} ${group.status}, ${seq} changes, ${watched ? '' : 'not '}watched, ${polls} polls, ${openings.length} openings, ${baseline.size} in the baseline, incident ${JSON.stringify(incident)}`;
+  const { presence, group, seq, watched, polls, incident, openings } = of;
+  return `${presence} ${group.status}, ${seq} changes, ${watched ? '' : 'not '}watched, ${polls} polls, ${openings.length} openings, ${sizeOf(of)} in the baseline, incident ${JSON.stringify(incident)}`;
+}
+
+function sizeOf({ baseline: { up, carried } }: Pick<Known, 'baseline'>): number {
+  return up.size + carried.size;
 }

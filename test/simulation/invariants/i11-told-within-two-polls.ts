@@ -4,7 +4,7 @@ import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { CreateChecker } from '../checker.ts';
 import { thresholdsOf } from '../oracle/configured.ts';
 import { factsOf } from '../oracle/facts.ts';
-import { conditionOf } from '../oracle/known.ts';
+import { conditionOf, NOTHING_YET } from '../oracle/known.ts';
 
 /** Polls after which everything must have been told that needs no confirmation. */
 const POLLS = 2;
@@ -13,7 +13,7 @@ export const toldWithinTwoPolls: CreateChecker = (view, verdict) => {
   const { truth, policy, oracle } = view;
   /** Connected, and with everything it ever had. */
   const isWhole = (group: Group): boolean =>
-    conditionOf(group, oracle.known.get(group.id)?.baseline ?? new Set()) === 'connected';
+    conditionOf(group, oracle.known.get(group.id)?.baseline ?? NOTHING_YET) === 'connected';
 
   const nothingOutstanding = async (): Promise<void> => {
     const head = await view.history.head(view.organization);

@@ -1,7 +1,7 @@
 /** What should become of an open incident. */
 import type { GroupPolicy } from '../../../lib/core/policy.ts';
 import { thresholdsOf } from './configured.ts';
-import { type Known, type KnownEpisode, type KnownIncident, weight } from './known.ts';
+import { type Known, type KnownBaseline, type KnownEpisode, type KnownIncident, weight } from './known.ts';
 import {
   type Circumstances,
   conditionNow,
@@ -16,7 +16,7 @@ export function goesOn(
   known: Known,
   incident: KnownIncident,
   { presence, group }: Saw,
-  baseline: ReadonlySet<string>,
+  baseline: KnownBaseline,
   around: Circumstances,
 ): Outcome {
   const { openings } = known;

@@ -4,13 +4,13 @@ import type { Seen } from './answers.ts';
 import { thresholdsOf } from './configured.ts';
 import { goesOn } from './expected-course.ts';
 import { configurationOf, factsOf, withStatusUnknown } from './facts.ts';
-import { type Known, weight } from './known.ts';
+import { type Known, type KnownBaseline, NOTHING_YET, weight } from './known.ts';
 import { type Circumstances, conditionNow, isSilenced, type Outcome, type Saw } from './outcome.ts';
 
 export interface Expected extends Saw, Outcome {
   readonly seq: number;
   readonly watched: boolean;
-  readonly baseline: ReadonlySet<string>;
+  readonly baseline: KnownBaseline;
   /** A row of history. */
   readonly changed: boolean;
   /** Anything is different, a row or not. */
@@ -38,14 +38,14 @@ export function expected(id: string, known: Known | null, saw: Saw, around: Circ
     known === null || known.presence !== saw.presence || factsOf(known.group) !== factsOf(saw.group);
   const seq = (known?.seq ?? 0) + (changed ? 1 : 0);
   const watched = isWatched(known, saw, around);
-  const baseline = baselineWith(known?.baseline ?? NOTHING, saw);
+  const baseline = baselineWith(known?.baseline ?? NOTHING_YET, saw);
   const outcome = known?.incident
     ? goesOn(known, known.incident, saw, baseline, around)
     : opens(id, known, saw, { watched, seq, baseline }, around);
   const written =
     changed ||
     known.watched !== watched ||
-    known.baseline.size !== baseline.size ||
+    known.baseline !== baseline ||
     known.polls !== outcome.polls ||
     !isSame(known.incident, outcome.incident);
   return {
@@ -69,13 +69,11 @@ function isSame(before: Known['incident'], after: Known['incident']): boolean {
   return before === after || JSON.stringify(before) === JSON.stringify(after);
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
-
 function opens(
   id: string,
   known: Known | null,
   { presence, group }: Saw,
-  now: { readonly watched: boolean; readonly seq: number; readonly baseline: ReadonlySet<string> },
+  now: { readonly watched: boolean; readonly seq: number; readonly baseline: KnownBaseline },
   around: Circumstances,
 ): Outcome {
   const { readAt, firstRun } = around;
@@ -128,15 +126,19 @@ function isWatched(known: Known | null, { presence, group }: Saw, around: Circum
   );
 }
 
-function baselineWith(before: ReadonlySet<string>, { presence, group }: Saw): ReadonlySet<string> {
+/** The same object where nothing is new. */
+function baselineWith(before: KnownBaseline, { presence, group: { hubs } }: Saw): KnownBaseline {
   if (presence !== 'listed') return before;
-  const seen = hubsOf(group).filter((mark) => !before.has(mark));
-  return seen.length === 0 ? before : new Set([...before, ...seen]);
-}
-
-function hubsOf({ hubs }: Group): readonly string[] {
-  return hubs.flatMap(({ id, status, tunnels }) => [
-    ...(status === 'up' ? [`up ${id}`] : []),
-    ...(tunnels === 'some' ? [`with ${id}`] : []),
-  ]);
+  const isOld = hubs.every(
+    ({ id, status, tunnels }) =>
+      (status !== 'up' || before.up.has(id)) && (tunnels !== 'some' || before.carried.has(id)),
+  );
+  if (isOld) return before;
+  return {
+    up: new Set([...before.up, ...hubs.filter(({ status }) => status === 'up').map(({ id }) => id)]),
+    carried: new Set([
+      ...before.carried,
+      ...hubs.filter(({ tunnels }) => tunnels === 'some').map(({ id }) => id),
+    ]),
+  };
 }

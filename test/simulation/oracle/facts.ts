@@ -1,5 +1,5 @@
 /** Facts of a group as one text: equal texts, equal facts. Written apart from the comparison that it checks. */
-import type { Group } from '../../../lib/core/fleet/group.ts';
+import type { Group, Hub } from '../../../lib/core/fleet/group.ts';
 
 /** Groups are asked about many times over; forgotten now and then, which a weak map would take longer for. */
 const texts = new Map<Group, string>();
@@ -9,15 +9,17 @@ const TEXTS_MOST = 2_000;
 export function factsOf(group: Group): string {
   const known = texts.get(group);
   if (known !== undefined) return known;
-  const hubs = group.hubs
-    .map((hub) => [hub.id, hub.primary, hub.datacenter, hub.authId, hub.status, hub.tunnels].join('|'))
-    .sort();
   const { name, deviceType, region, status, statusSeen, routing } = group;
   const routed = routing === null ? '' : `${routing.type}${JSON.stringify(routing.data)}`;
-  const text = [name, deviceType, region, status, statusSeen ?? '-', routed, ...hubs].join(' ');
+  const hubs = group.hubs.length === 0 ? '' : group.hubs.map(hubText).sort().join(' ');
+  const text = `${name} ${deviceType} ${region} ${status} ${statusSeen ?? '-'} ${routed} ${hubs}`;
   if (texts.size >= TEXTS_MOST) texts.clear();
   texts.set(group, text);
   return text;
+}
+
+function hubText({ id, primary, datacenter, authId, status, tunnels }: Hub): string {
+  return `${id}|${primary}|${datacenter}|${authId}|${status}|${tunnels}`;
 }
 
 /** What somebody configured: the facts without how anything stands. */

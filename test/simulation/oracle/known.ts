@@ -22,6 +22,14 @@ export interface KnownIncident {
   readonly episode: KnownEpisode | null;
 }
 
+/** What a group ever had: ids of hubs that were up, and of hubs that carried tunnels. */
+export interface KnownBaseline {
+  readonly up: ReadonlySet<string>;
+  readonly carried: ReadonlySet<string>;
+}
+
+export const NOTHING_YET: KnownBaseline = { up: new Set(), carried: new Set() };
+
 export interface Known {
   readonly id: string;
   readonly presence: 'listed' | 'missing' | 'removed';
@@ -29,8 +37,7 @@ export interface Known {
   readonly seq: number;
   readonly watched: boolean;
   readonly firstSeen: string;
-  /** Ids of hubs that were ever up, marked `up`, or carried tunnels, marked `with`. */
-  readonly baseline: ReadonlySet<string>;
+  readonly baseline: KnownBaseline;
   /** Runs in a row that saw it out of `connected` without an incident yet. */
   readonly polls: number;
   readonly incident: KnownIncident | null;
@@ -49,10 +56,7 @@ export function knownOf(state: GroupState): Known {
     seq,
     watched: state.watch === 'watched',
     firstSeen,
-    baseline: new Set([
-      ...baseline.up.map((hub) => `up ${hub}`),
-      ...baseline.withTunnels.map((hub) => `with ${hub}`),
-    ]),
+    baseline: { up: new Set(baseline.up), carried: new Set(baseline.withTunnels) },
     polls: pending?.polls ?? 0,
     incident: incident && {
       id: incident.id,
@@ -91,11 +95,10 @@ export function weight(condition: Condition): number {
 }
 
 /** The condition of a group that is listed. */
-export function conditionOf(group: Group, baseline: ReadonlySet<string>): Condition {
+export function conditionOf(group: Group, { up, carried }: KnownBaseline): Condition {
   if (group.status !== 'connected') return group.status;
   const lost = group.hubs.some(
-    ({ id, status, tunnels }) =>
-      (status === 'down' && baseline.has(`up ${id}`)) || (tunnels === 'none' && baseline.has(`with ${id}`)),
+    ({ id, status, tunnels }) => (status === 'down' && up.has(id)) || (tunnels === 'none' && carried.has(id)),
   );
   return lost ? 'redundancy lost' : 'connected';
 }

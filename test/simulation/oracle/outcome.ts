@@ -4,7 +4,7 @@ import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { Policy } from '../../../lib/core/policy.ts';
 import type { Silence } from '../../../lib/core/rules/silence.ts';
 import { isInWindow, isMeant } from './configured.ts';
-import { type Condition, conditionOf, type Known, type KnownIncident } from './known.ts';
+import { type Condition, conditionOf, type Known, type KnownBaseline, type KnownIncident } from './known.ts';
 
 export type Saw = Pick<Known, 'presence' | 'group'>;
 
@@ -46,11 +46,7 @@ export function isInSilence(
 }
 
 /** The condition of a group that is listed. Before the first digest nothing is told of lost redundancy, and nothing opened. */
-export function conditionNow(
-  group: Group,
-  baseline: ReadonlySet<string>,
-  { firstRun }: Circumstances,
-): Condition {
+export function conditionNow(group: Group, baseline: KnownBaseline, { firstRun }: Circumstances): Condition {
   const condition = conditionOf(group, baseline);
   return firstRun && condition === 'redundancy lost' ? 'connected' : condition;
 }

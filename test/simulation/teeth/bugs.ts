@@ -106,13 +106,13 @@ const ASKED: readonly Bug[] = [
   ]),
   bug('a window opens by UTC', [
     'lib/core/rules/silence.ts',
-    '      timeZone,\n',
-    "      timeZone: 'UTC',\n",
+    '    timeZone,\n',
+    "    timeZone: 'UTC',\n",
   ]),
   bug('a window does not know of daylight saving', [
     'lib/core/rules/silence.ts',
-    '      timeZone,\n',
-    "      timeZone: { 'Europe/Berlin': 'Etc/GMT-1', 'America/New_York': 'Etc/GMT+5' }[timeZone] ?? timeZone,\n",
+    '    timeZone,\n',
+    "    timeZone: { 'Europe/Berlin': 'Etc/GMT-1', 'America/New_York': 'Etc/GMT+5' }[timeZone] ?? timeZone,\n",
   ]),
   bug('a window past midnight ends at midnight', [
     'lib/core/rules/silence.ts',

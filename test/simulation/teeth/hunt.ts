@@ -1,5 +1,6 @@
 /** A worker that plays seeds until one breaks an invariant. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { quicken } from '../quicken.ts';
 import { simulate } from '../simulate.ts';
 
 /** Which seeds. */
@@ -18,6 +19,7 @@ export interface Catch {
 }
 
 async function hunt({ from, seedsMost }: Ground): Promise<Catch> {
+  quicken();
   for (let seeds = 1; seeds <= seedsMost; seeds += 1) {
     const seed = from + seeds - 1;
     const { violation } = await simulate(seed);

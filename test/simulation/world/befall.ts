@@ -12,34 +12,37 @@ export interface Means {
   readonly stall: (calls: number, goOn: () => Promise<void>) => void;
 }
 
-export async function befall<T>(
-  kind: FaultKind | null,
+/** What there is to wait for until the call is over; nothing where it ends at once. */
+export function befall<T>(
+  kind: FaultKind,
   act: Act<T>,
   {
     hearing,
     random,
     means,
   }: { readonly hearing: Hearing<T>; readonly random: Random; readonly means: Means },
-): Promise<void> {
+): Promise<void> | undefined {
   switch (kind) {
     case 'killed before':
-      return means.kill();
+      means.kill();
+      return undefined;
     case 'killed after':
-      await performUnheard(act);
-      return means.kill();
+      return performUnheard(act).then(means.kill);
     case 'refused':
-      return hearing.reject(act.error(random));
+      hearing.reject(act.error(random));
+      return undefined;
     case 'answer lost':
-      await performUnheard(act);
-      return hearing.reject(act.error(random));
+      return performUnheard(act).then(() => hearing.reject(act.error(random)));
     case 'arrives late':
       means.later(random.between(1, 40), () => performUnheard(act, true));
-      return hearing.reject(act.error(random));
+      hearing.reject(act.error(random));
+      return undefined;
     case 'stalled':
-      return means.stall(random.between(3, 40), () => answer(act, hearing));
+      means.stall(random.between(3, 40), () => answer(act, hearing));
+      return undefined;
     case 'one group refused':
-      return answer({ ...act, perform: () => act.performWithoutOne?.(random) ?? act.perform() }, hearing);
-    default:
+      return answer(act, hearing, () => act.performWithoutOne?.(random) ?? act.perform());
+    case 'slow':
       return answer(act, hearing);
   }
 }

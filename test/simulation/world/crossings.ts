@@ -4,9 +4,9 @@
  */
 import type { FaultSource, Injected } from '../faults.ts';
 import { createRandom, type Random } from '../random.ts';
-import { befall, endOfTime } from './befall.ts';
+import { befall, endOfTime, type Means } from './befall.ts';
 import { failure } from './conditions.ts';
-import type { Act, Hearing, Thread } from './thread.ts';
+import { type Act, answer, type Hearing, type Thread } from './thread.ts';
 
 /** Time, and how many calls went through so far. */
 export interface Clockwork {
@@ -30,14 +30,15 @@ export interface CrossingsOptions {
   readonly functionTime: number;
   readonly killed: (thread: Thread) => void;
   readonly injected: (fault: Injected) => void;
-  readonly passed: (thread: Thread, call: string, fault: string) => Promise<void>;
+  /** A call passes; what there is to wait for before it goes on, if anything. */
+  readonly passed: (thread: Thread, call: string, fault: string) => Promise<void> | undefined;
   /** Nothing more need happen. */
   readonly over: () => boolean;
 }
 
 interface Waiting {
   readonly thread: Thread;
-  readonly go: () => Promise<void>;
+  readonly go: () => Promise<void> | undefined;
 }
 
 interface Due<T> {
@@ -56,6 +57,7 @@ interface Board {
 export function createCrossings(options: CrossingsOptions): Crossings {
   const board: Board = { options, waiting: [], stalled: [], late: [] };
   const drive = async (): Promise<void> => {
+    do await microtasks();
     while (await letOneThrough(board));
   };
   return {
@@ -79,7 +81,6 @@ export function createCrossings(options: CrossingsOptions): Crossings {
 async function letOneThrough(board: Board): Promise<boolean> {
   const { options, waiting, stalled, late } = board;
   const { clockwork, seed, over } = options;
-  await microtasks();
   for (const arrive of takeDue(late, clockwork.calls)) await arrive();
   for (const { thread, go } of takeDue(stalled, clockwork.calls)) {
     thread.state = 'running';
@@ -95,14 +96,14 @@ async function letOneThrough(board: Board): Promise<boolean> {
   return true;
 }
 
-/** Lets a call through: time passes, and whatever goes wrong does. */
-async function pass<T>(
+/** Lets a call through: time passes, and whatever goes wrong does. What there is to wait for until it is over, if anything. */
+function pass<T>(
   board: Board,
   thread: Thread,
   call: string,
   act: Act<T>,
   hearing: Hearing<T>,
-): Promise<void> {
+): Promise<void> | undefined {
   const { seed, clockwork, faults, injected, functionTime, passed } = board.options;
   const place = { step: thread.step, twin: thread.twin, ordinal: thread.calls };
   thread.calls += 1;
@@ -114,23 +115,30 @@ async function pass<T>(
   const latency = kind === 'slow' ? slowness(random) : usual;
   const left = act.deadline === undefined ? latency : act.deadline.at - clockwork.now - thread.process.offset;
   clockwork.now += Math.max(0, Math.min(latency, left));
-  await passed(thread, call, kind ?? '');
-  const kill = (): void => killThread(board, thread);
-  if (!thread.thawed && clockwork.now - thread.beganAt > functionTime)
-    return endOfTime(act, thread, random, kill);
-  if (left < latency) return hearing.reject(failure('deadline', 'The run has no time left.'));
-  return befall(kind, act, {
-    hearing,
-    random,
-    means: {
-      kill,
-      later: (calls, arrive) => board.late.push({ at: clockwork.calls + calls, what: arrive }),
-      stall: (calls, goOn) => {
-        thread.state = 'stalled';
-        board.stalled.push({ at: clockwork.calls + calls, what: { thread, go: goOn } });
-      },
+  const goOn = (): Promise<void> | undefined => {
+    const kill = (): void => killThread(board, thread);
+    if (!thread.thawed && clockwork.now - thread.beganAt > functionTime)
+      return endOfTime(act, thread, random, kill);
+    if (left < latency) {
+      hearing.reject(failure('deadline', 'The run has no time left.'));
+      return undefined;
+    }
+    if (kind === null) return answer(act, hearing);
+    return befall(kind, act, { hearing, random, means: meansOf(board, thread, kill) });
+  };
+  return passed(thread, call, kind ?? '')?.then(goOn) ?? goOn();
+}
+
+function meansOf({ options, late, stalled }: Board, thread: Thread, kill: () => void): Means {
+  const { clockwork } = options;
+  return {
+    kill,
+    later: (calls, arrive) => late.push({ at: clockwork.calls + calls, what: arrive }),
+    stall: (calls, go) => {
+      thread.state = 'stalled';
+      stalled.push({ at: clockwork.calls + calls, what: { thread, go } });
     },
-  });
+  };
 }
 
 /** Seconds, and sometimes more than any deadline. */

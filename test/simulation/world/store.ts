@@ -17,6 +17,10 @@ const REASONS = [
   'The connection was reset (ECONNRESET).',
 ];
 
+function error(random: Random): Error {
+  return failure('store', random.pick(REASONS));
+}
+
 export interface StoreOptions {
   readonly store: Store;
   readonly crossings: Crossings;
@@ -34,7 +38,7 @@ export function storeOf(options: StoreOptions): Store {
   const at = <Name extends keyof Store>(
     call: Name,
     args: Arguments<Name>,
-    more: Partial<Act<Result<Name>>> = {},
+    performWithoutOne?: Act<Result<Name>>['performWithoutOne'],
   ): Promise<Result<Name>> =>
     crossings.cross<Result<Name>>(thread, `store.${call}`, {
       perform: () => {
@@ -44,8 +48,8 @@ export function storeOf(options: StoreOptions): Store {
       },
       // What the compiler cannot see: name, arguments and result are those of one method.
       landed: (result, late) => options.landed({ call, args, result } as unknown as Landed, late),
-      error: (random) => failure('store', random.pick(REASONS)),
-      ...more,
+      error,
+      performWithoutOne,
     });
   return {
     takeLease: (...args) => at('takeLease', args),
@@ -73,7 +77,7 @@ export function storeOf(options: StoreOptions): Store {
             refused: [...rest.refused, { id: spoiled.next.id, why: 'Its item would be too large.' }],
           };
         };
-        outcome = joined(outcome, await at('commitGroups', [lease, epoch, part], { performWithoutOne }));
+        outcome = joined(outcome, await at('commitGroups', [lease, epoch, part], performWithoutOne));
       }
       return outcome;
     },

@@ -27,7 +27,7 @@ export interface Act<T> {
   /** What the run is told where it fails. */
   error(random: Random): Error;
   /** Takes effect for all but one of what it is about. */
-  performWithoutOne?(random: Random): T | Promise<T>;
+  readonly performWithoutOne?: ((random: Random) => T | Promise<T>) | undefined;
   readonly deadline?: Deadline;
 }
 
@@ -37,26 +37,25 @@ export interface Hearing<T> {
   reject(error: unknown): void;
 }
 
-/** It takes effect. */
-export async function perform<T>(act: Act<T>, late = false): Promise<T> {
-  const result = await act.perform();
-  act.landed?.(result, late);
-  return result;
-}
-
 /** It takes effect, and nobody hears of it. */
 export async function performUnheard<T>(act: Act<T>, late = false): Promise<void> {
   try {
-    await perform(act, late);
+    const result = await act.perform();
+    act.landed?.(result, late);
   } catch {
     // Whoever asked is not there any more.
   }
 }
 
 /** It takes effect or fails by itself, and the run hears which. */
-export async function answer<T>(act: Act<T>, hearing: Hearing<T>): Promise<void> {
+export async function answer<T>(
+  act: Act<T>,
+  hearing: Hearing<T>,
+  perform: () => T | Promise<T> = () => act.perform(),
+): Promise<void> {
   try {
-    const result = await perform(act);
+    const result = await perform();
+    act.landed?.(result, false);
     act.heard?.(result);
     hearing.resolve(result);
   } catch (error) {
