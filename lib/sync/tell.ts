@@ -47,6 +47,17 @@ function isBlindness(event: MonitorEvent): boolean {
   return event.type === 'went blind';
 }
 
+let words: Promise<typeof import('./publish.ts')> | null = null;
+
+/**
+ * What composes and words messages. Loaded when there is something to tell, because most runs have nothing, and words are a
+ * third of our code: a cold start is that much shorter. Whoever measures or simulates runs loads them before.
+ */
+export function loadWords(): Promise<typeof import('./publish.ts')> {
+  words ??= import('./publish.ts');
+  return words;
+}
+
 interface Told {
   /** The groups whose events were cleared, as stored. */
   readonly cleared: readonly GroupState[];
@@ -92,8 +103,7 @@ async function tell(
     });
   };
   await attempt('told by an earlier run', () => outbox.clear(logged.events));
-  // Loaded here, because most runs have nothing to tell, and words are a third of our code: a cold start is that much shorter.
-  const { compose, publish } = await import('./publish.ts');
+  const { compose, publish } = await loadWords();
   const alerts = compose({
     groups: outbox.groups(),
     monitor: { ...outbox.monitor, untold: outbox.monitor.untold.filter(isMeant) },

@@ -1,4 +1,5 @@
 /** One seed: its settings, its story, what became of it; and the shortest story in which the same still goes wrong. */
+import { loadWords } from '../../lib/sync/tell.ts';
 import { drawnFaults, type Injected, scriptedFaults } from './faults.ts';
 import { type Played, play } from './play.ts';
 import { createComparison } from './play-alone.ts';
@@ -16,6 +17,8 @@ export async function simulate(
   seed: number,
   more: Pick<SceneOptions, 'engine' | 'watch' | 'tell'> = {},
 ): Promise<Simulated> {
+  // Loading a module takes real time, of which the world knows nothing.
+  await loadWords();
   const settings = drawSettings(seed);
   const story = drawStory(settings);
   const played = await playAndCompare({ settings, story, faults: drawnFaults(settings.faults), ...more });

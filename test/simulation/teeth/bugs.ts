@@ -93,7 +93,7 @@ const SILENCING: readonly Bug[] = [
   ]),
   bug('the end of what nobody was told of is told', [
     'lib/core/rules/group.ts',
-    "return fact.how === 'removed' ? silence : 'nobody was told of it';",
+    "return fact.how === 'removed' ? silence : REASONS.neverTold;",
     'return null;',
   ]),
 ];
@@ -104,11 +104,7 @@ const ASKED: readonly Bug[] = [
     'windows.find((one) => matches(one.match, group) && isOpen(one, at))',
     'windows.find((one) => one.name === group.id)',
   ]),
-  bug('a window opens by UTC', [
-    'lib/core/rules/silence.ts',
-    '    timeZone,\n',
-    "    timeZone: 'UTC',\n",
-  ]),
+  bug('a window opens by UTC', ['lib/core/rules/silence.ts', '    timeZone,\n', "    timeZone: 'UTC',\n"]),
   bug('a window does not know of daylight saving', [
     'lib/core/rules/silence.ts',
     '    timeZone,\n',
@@ -248,7 +244,7 @@ const JUDGING: readonly Bug[] = [
   ]),
   bug('an incident ends when its group is not listed', [
     'lib/core/rules/incident.ts',
-    "if (condition === 'unknown') return quietly(unsettled(incident));",
+    "if (condition === 'unknown') return quietly(unsettled(incident), REASONS.unknown);",
     "if (condition === 'unknown') return up(incident, sighting);",
   ]),
   bug('absent is removed without a look-up', [
@@ -301,7 +297,7 @@ const JUDGING: readonly Bug[] = [
   ]),
   bug('flapping is not recognized', [
     'lib/core/rules/flapping.ts',
-    '  if (!often) return null;',
+    '  if (ruleMet(openings, now, policy) === null) return null;',
     '  if (openings.length > 0) return null;',
   ]),
   bug('a flapping group is steady at once', [
