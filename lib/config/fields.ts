@@ -4,9 +4,13 @@ import { nearest } from './nearest.ts';
 /**
  * An object with these fields and no others. A field that is not known is a problem that suggests the nearest right
  * word: a misspelt option that is silently ignored is an alert that somebody believes in. (valibot's own strict object
- * stops at the first such field.)
+ * stops at the first such field.) `absent` says of fields that one looks for why there are none.
  */
-export function fields<const TEntries extends v.ObjectEntries>(entries: TEntries, noun: string) {
+export function fields<const TEntries extends v.ObjectEntries>(
+  entries: TEntries,
+  noun: string,
+  absent: Readonly<Record<string, string>> = {},
+) {
   const known = Object.keys(entries);
   const message = objectMessage(entries, `${noun} with the fields ${known.join(', ')}`);
   return v.pipe(
@@ -17,7 +21,7 @@ export function fields<const TEntries extends v.ObjectEntries>(entries: TEntries
       for (const [key, value] of Object.entries(input)) {
         if (Object.hasOwn(entries, key)) continue;
         addIssue({
-          message: unknownField(key, known),
+          message: absent[key] ?? unknownField(key, known),
           expected: KNOWN_FIELD,
           path: [{ type: 'object', origin: 'key', input, key, value }],
         });

@@ -72,6 +72,11 @@ const UUID = 'a UUID such as 0a1b2c3d-1111-2222-3333-444455556666';
 const TEAMS_CHANNEL = 'the id of a Teams channel, such as 19%3aab6ef35d%40thread.tacv2';
 const uuid = v.pipe(v.string(UUID), v.regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, UUID));
 
+const NO_FILTER = {
+  filter:
+    'chat takes no filter here: Amazon Q Developer makes the subscription, and CloudFormation cannot give it one; docs/deploy.md has what can be done by hand',
+};
+
 const KINDS = 'one of email, sms, sqs, lambda, https, slack, teams';
 
 const recipient = v.variant(
@@ -103,7 +108,7 @@ const recipient = v.variant(
       ),
       ...filtered,
     }),
-    kind('slack', {
+    chat('slack', {
       workspaceId: described(
         v.pipe(v.string(WORKSPACE), v.regex(/^[A-Z0-9]{8,}$/, WORKSPACE)),
         'The workspace, once authorized in Amazon Q Developer in chat applications.',
@@ -113,7 +118,7 @@ const recipient = v.variant(
         'The channel. It hears everything: chat takes no filter.',
       ),
     }),
-    kind('teams', {
+    chat('teams', {
       tenantId: described(uuid, 'The tenant, once authorized in Amazon Q Developer in chat applications.'),
       teamId: described(uuid, 'The team.'),
       channelId: described(
@@ -147,9 +152,18 @@ function withoutFilter(given: unknown): string | undefined {
 function kind<const TType extends string, const TEntries extends v.ObjectEntries>(
   type: TType,
   entries: TEntries,
+  absent: Readonly<Record<string, string>> = {},
 ) {
   return fields(
     { type: described(v.literal(type, KINDS), 'How they are told.'), ...entries },
     `a recipient of type ${type}`,
+    absent,
   );
+}
+
+function chat<const TType extends string, const TEntries extends v.ObjectEntries>(
+  type: TType,
+  entries: TEntries,
+) {
+  return kind(type, entries, NO_FILTER);
 }
