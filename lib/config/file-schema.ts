@@ -5,6 +5,7 @@ import { described, fields, inList, isRecord, repetitions, wholeNumber } from '.
 import { type ConfiguredOrganization, organizationSchema, sharedEntries } from './organization.ts';
 import { recipientsSchema } from './recipients.ts';
 import type { DeepReadonly } from './settled.ts';
+import { callUrl } from './urls.ts';
 
 /**
  * Organizations in one stack. The function may read exactly their secrets, each named in its role, and AWS allows 10,240
@@ -73,6 +74,13 @@ const alarmsSchema = fields(
         'Minutes for which something to be told may stay untold until an alarm rings.',
       ),
       10,
+    ),
+    runbookUrl: v.optional(
+      described(
+        v.nullable(callUrl),
+        'Where docs/runbook.md can be read, such as its page in your repository or wiki: each alarm links its section there. Without it alarms name the path.',
+      ),
+      null,
     ),
   },
   'an object',

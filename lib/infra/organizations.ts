@@ -1,11 +1,11 @@
 /** Organizations in the tree: each has a place of its own, so that one more or less leaves the others as they are. */
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AlarmSettings, Configuration } from '../config/file.ts';
 import type { ConfiguredOrganization } from '../config/organization.ts';
 import { scheduledOrganization } from '../config/payload.ts';
+import type { Told } from './alarms/alarm.ts';
 import { noCompleteRunAlarm } from './alarms/organization.ts';
 import { createCompleteRunsQueue } from './complete-runs.ts';
 import type { Kept } from './kept.ts';
@@ -42,7 +42,7 @@ export function placeOrganizations(
 }
 
 export interface Watching {
-  readonly operations: Topic;
+  readonly told: Told;
   readonly settings: AlarmSettings;
   /** Alarms that all organizations share. */
   readonly shared: readonly Alarm[];
@@ -52,11 +52,11 @@ export interface Watching {
 /** The organization's schedule and its dead-man alarm. */
 export function watchOrganization(
   { organization, own, secret, completeRuns }: Placed,
-  { operations, settings, shared, schedules }: Watching,
+  { told, settings, shared, schedules }: Watching,
 ): Alarm {
   const made = { secret, completeRunsQueue: completeRuns.queueUrl };
   const schedule = schedules.add(own, scheduledOrganization(organization, made));
-  const deadMan = noCompleteRunAlarm(own, operations, { ...organization, completeRuns }, settings);
+  const deadMan = noCompleteRunAlarm(own, told, { ...organization, completeRuns }, settings);
   // Nothing runs unwatched: a schedule is made after the alarms that watch it, and removed before them.
   schedule.node.addDependency(deadMan, ...shared);
   return deadMan;

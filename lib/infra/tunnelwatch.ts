@@ -82,7 +82,8 @@ export class Tunnelwatch extends Construct {
     for (const secret of Object.values(props.secrets ?? {}))
       secret.encryptionKey?.grantDecrypt(this.function);
     const schedules = new Schedules(this, 'Schedules', { ...kept, target: this.function });
-    const shared = sharedAlarms(this, this.operations, {
+    const told = { operations: this.operations, runbookUrl: config.alarms.runbookUrl };
+    const shared = sharedAlarms(this, told, {
       config,
       everyMinutes: longestInterval(config.organizations),
       function: this.function,
@@ -90,7 +91,7 @@ export class Tunnelwatch extends Construct {
       deadLetters: schedules.deadLetters,
     });
     const own = placed.map((one) =>
-      watchOrganization(one, { operations: this.operations, settings: config.alarms, shared, schedules }),
+      watchOrganization(one, { told, settings: config.alarms, shared, schedules }),
     );
     this.alarms = [...shared, ...own];
     this.readable = {

@@ -33,7 +33,7 @@ describe('The smallest file', () => {
           tags: {},
         },
         stackName: 'Tunnelwatch',
-        alarms: { noCompleteRunMinutes: 10, untoldMinutes: 10 },
+        alarms: { noCompleteRunMinutes: 10, runbookUrl: null, untoldMinutes: 10 },
         organizations: [
           {
             id: 'default',

@@ -204,6 +204,35 @@ describe('Every alarm', () => {
     // Nor is there a section for an alarm that is no more.
     expect(headings.sort()).toEqual(sections.sort());
   });
+
+  test('is enough without the runbook: a command to type, words to look for, or a place to look at', () => {
+    const own = [
+      ...resourcesOf(synthesize({ stackName: 'Second' }).template, 'AWS::CloudWatch::Alarm').values(),
+    ];
+    for (const { Properties } of own)
+      expect(Properties.AlarmDescription).toMatch(
+        /npx tunnelwatch [a-z -]+ --stack Second|npx cdk deploy|output LogGroupName|Service Quotas/,
+      );
+  });
+
+  test('names commands, outputs and log lines that there are', () => {
+    const texts = alarms.map(({ AlarmDescription }) => AlarmDescription).join('\n');
+    const commands = [...texts.matchAll(/npx tunnelwatch ([a-z-]+)/g)].map(([, command = '']) => command);
+    expect(commands.length).toBeGreaterThan(3);
+    const known = readFileSync(join(import.meta.dirname, '../../lib/cli/commands.ts'), 'utf8');
+    for (const command of commands) expect(known).toMatch(new RegExp(`^ {4}'?${command}'?: \\{$`, 'm'));
+    for (const [, output = ''] of texts.matchAll(/output (\w+)/g))
+      expect(Object.keys(template.toJSON().Outputs)).toContain(output);
+    const log = readFileSync(join(import.meta.dirname, '../../lib/sync/tell.ts'), 'utf8');
+    for (const [, line = ''] of texts.matchAll(/Look for "([^"]+)"/gi)) expect(log).toContain(`'${line}`);
+  });
+
+  test('links the section where the configuration says the runbook is', () => {
+    const alarms = { runbookUrl: 'https://git.example.com/net/tunnelwatch/docs/runbook.md' };
+    expect(alarm('Tunnelwatch: the function fails', { alarms }).AlarmDescription).toMatch(
+      / Runbook: https:\/\/git\.example\.com\/net\/tunnelwatch\/docs\/runbook\.md#the-function-fails$/,
+    );
+  });
 });
 
 describe('Topics', () => {

@@ -52,3 +52,8 @@ export async function looked(
     ];
   }
 }
+
+export const DEPLOY = 'Deploy again: npx cdk deploy.';
+
+/** Of what was changed or removed by hand. A plain deployment changes only what differs from the last one, and would do nothing. */
+export const PUT_BACK = 'Put back what was deployed: npx cdk deploy --revert-drift.';

@@ -12,9 +12,7 @@ import type { Head } from '../../core/rules/state.ts';
 import { DAY, epochMilliseconds, MINUTE, SECOND } from '../../core/time.ts';
 import { excessWords, failureOfKey } from '../credentials/judge-key.ts';
 import type { ShownTimes } from '../output/times.ts';
-import { type Check, notChecked, ok, warning, wrong } from './check.ts';
-
-const DEPLOY = 'Deploy again: npx cdk deploy.';
+import { type Check, notChecked, ok, PUT_BACK, warning, wrong } from './check.ts';
 
 export function checkSchedule(
   { name, enabled, expression }: DescribedSchedule,
@@ -31,7 +29,7 @@ export function checkSchedule(
     return wrong(
       'schedule',
       `${name} runs ${expression}, and runs are told that it is ${everyMinutes}`,
-      `Somebody changed it by hand. ${DEPLOY}`,
+      `Somebody changed it by hand. ${PUT_BACK}`,
     );
   return ok('schedule', every(everyMinutes));
 }

@@ -8,9 +8,7 @@ import { listed } from '../choose-organization.ts';
 import type { Subscription } from '../host.ts';
 import type { Installation } from '../installation.ts';
 import { harmless } from '../output/subscriptions.ts';
-import { type Check, ok, warning, wrong } from './check.ts';
-
-const DEPLOY = 'Deploy again: npx cdk deploy.';
+import { type Check, DEPLOY, ok, PUT_BACK, warning, wrong } from './check.ts';
 
 /** What CloudFormation says of a stack that did not become what was last deployed. */
 const FAILED = /_FAILED$|ROLLBACK/;
@@ -38,10 +36,10 @@ export function checkTable(name: string, { status, timeToLive, indexes }: Descri
     return wrong(
       'table',
       `${name}: nothing expires, so it grows for ever`,
-      `Time to live must be on for "${TABLE.timeToLive}". ${DEPLOY}`,
+      `Time to live must be on for "${TABLE.timeToLive}". ${PUT_BACK}`,
     );
   if (!indexes.includes(changesByGroup.index))
-    return wrong('table', `${name} has no index ${changesByGroup.index}`, DEPLOY);
+    return wrong('table', `${name} has no index ${changesByGroup.index}`, PUT_BACK);
   return ok('table', `${name}, ${status}; old items expire`);
 }
 
@@ -62,7 +60,7 @@ export function checkFunction(
     return wrong(
       'function',
       `${name} has another table or topic than the stack`,
-      `Somebody changed it by hand. ${DEPLOY}`,
+      `Somebody changed it by hand. ${PUT_BACK}`,
     );
   return ok('function', `${name}${runtime === null ? '' : `, ${runtime}`}`);
 }
@@ -98,7 +96,7 @@ export function checkAlarms(
   const ringing = alarms.filter(({ state }) => state === 'ALARM');
   const blank = alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA');
   if (alarms.length === 0)
-    return [wrong('alarms', 'there are none: nobody would notice if Tunnelwatch stopped', DEPLOY)];
+    return [wrong('alarms', 'there are none: nobody would notice if Tunnelwatch stopped', PUT_BACK)];
   if (ringing.length === 0) {
     const without = blank.length === 0 ? '' : `, ${blank.length} without data yet`;
     return [ok('alarms', `${plural(alarms.length, 'alarm')}, none ringing${without}`)];

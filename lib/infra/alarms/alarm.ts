@@ -17,7 +17,17 @@ export const RUNBOOK = {
   undelivered: 'Alerts are not delivered',
 } as const;
 
-/** What a person reads when it rings. */
+/** From the root of the repository. */
+const RUNBOOK_PAGE = 'docs/runbook.md';
+
+/** Whom alarms tell, and where they can read more. */
+export interface Told {
+  readonly operations: Topic;
+  /** Address of the runbook; null: its path in the repository. */
+  readonly runbookUrl: string | null;
+}
+
+/** What a person reads when it rings. It must do without the runbook. */
 export interface AlarmText {
   /** Ends the alarm's name, which is the subject of the mail. */
   readonly title: string;
@@ -37,7 +47,7 @@ export interface AlarmRule
 export function createAlarm(
   scope: Construct,
   id: string,
-  operations: Topic,
+  { operations, runbookUrl }: Told,
   text: AlarmText,
   { periods, ...rule }: AlarmRule,
 ): Alarm {
@@ -45,7 +55,7 @@ export function createAlarm(
     ...rule,
     evaluationPeriods: periods,
     alarmName: `${alarmPrefix(Stack.of(scope).stackName)}${text.title}`,
-    alarmDescription: `${text.meaning} ${text.remedy} Runbook: docs/runbook.md#${anchor(text.section)}`,
+    alarmDescription: `${text.meaning} ${text.remedy} Runbook: ${runbookUrl ?? RUNBOOK_PAGE}#${anchor(text.section)}`,
   });
   const tell = new SnsAction(operations);
   alarm.addAlarmAction(tell);

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { AlarmSettings } from '../../config/file.ts';
 import type { Organization } from '../../config/organization.ts';
-import { createAlarm, RUNBOOK } from './alarm.ts';
+import { createAlarm, RUNBOOK, type Told } from './alarm.ts';
+import { IN_LOG, typed } from './remedies.ts';
 
 /** Periods of one interval that make up so many minutes, three at least: one missed run is jitter, two are a coincidence. */
 export function missedRuns(everyMinutes: number, minutes: number): number {
@@ -22,7 +22,7 @@ export type Counted = Pick<Organization, 'id' | 'name' | 'everyMinutes'> & { rea
  */
 export function noCompleteRunAlarm(
   scope: Construct,
-  operations: Topic,
+  to: Told,
   { id, name, everyMinutes, completeRuns }: Counted,
   settings: AlarmSettings,
 ): Alarm {
@@ -31,11 +31,11 @@ export function noCompleteRunAlarm(
   return createAlarm(
     scope,
     'NoCompleteRun',
-    operations,
+    to,
     {
       title: `no complete run of ${id}`,
       meaning: `No run has completed for ${periods * everyMinutes} minutes: the tunnels of ${name} are NOT being watched.`,
-      remedy: "Look at the function's last log lines; they name the cause.",
+      remedy: `${typed(scope, 'doctor')} names the cause and what to do about it; so do the last lines ${IN_LOG}. After a first deployment it rings until the API key is stored (${typed(scope, 'credentials set')}), and up to a quarter of an hour longer. Until it ends, look at the tunnels in the Secure Access dashboard.`,
       section: RUNBOOK.noCompleteRun,
     },
     {
