@@ -88,7 +88,7 @@ Ended, from 2026-02-23 15:33:00 CET (14:33:00 UTC) to 15:33:00 CET (14:33:00 UTC
     await fall(2);
     await rise(1);
     const { out } = await session.type('incidents');
-    expect(out).toMatch(/^620112-2 .*\n.*\n.*\n {2}not told$/m);
+    expect(out).toMatch(/^620112-2 .*\n.*\n.*\n {2}not told: it was silenced when it was seen$/m);
     expect(out).toMatch(/^620111-2 .*\n.*\n.*\n.*\n {2}opened not told, ended not told$/m);
   });
 

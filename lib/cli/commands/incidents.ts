@@ -140,7 +140,8 @@ function heard({ open: isOpen, events, told }: IncidentReport, times: Opened['ti
       : `${type} told ${times.moment(at)}`,
   );
   if (parts.length > 0) return parts.join(', ');
-  return isOpen && told !== null ? 'told by the first message' : 'not told';
+  if (!isOpen) return 'not told';
+  return told === null ? 'not told: it was silenced when it was seen' : 'told by the first message';
 }
 
 function taken({ acknowledged, acknowledgement }: IncidentReport, times: Opened['times']): readonly string[] {
