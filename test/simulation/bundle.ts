@@ -62,12 +62,22 @@ export async function bundle(entry: string, mutations: readonly Mutation[] = [])
  * esbuild's own stand-ins for it more slowly still, since they mind accessors and symbols, which nothing here has.
  */
 function withQuickCopies(text: string): string {
-  return ['__spreadValues', '__spreadProps'].reduce(
-    (source, helper) =>
-      source.replace(new RegExp(`^var ${helper} = .*?^(?=var )`, 'ms'), `var ${helper} = Object.assign;\n`),
+  return Object.entries(QUICK).reduce(
+    (source, [helper, quick]) =>
+      source.replace(new RegExp(`^var ${helper} = .*?^(?=var )`, 'ms'), `var ${helper} = ${quick};\n`),
     text,
   );
 }
+
+const QUICK = {
+  __spreadValues: 'Object.assign',
+  __spreadProps: 'Object.assign',
+  __objRest: `(source, without) => {
+  const rest = {};
+  for (const key in source) if (!without.includes(key)) rest[key] = source[key];
+  return rest;
+}`,
+};
 
 function mutating(mutations: readonly Mutation[]): Plugin {
   return {

@@ -1,20 +1,22 @@
 /** `npm run simulate`: the fault simulation. Documentation: `docs/simulation.md`. */
 import { neverHappened } from './coverage.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
-import { reportLines } from './print.ts';
+import { reportLines, stopwatch } from './print.ts';
 import { bugNamed } from './teeth/bugs.ts';
 import { tryTeeth } from './teeth/command.ts';
 import { playSeeds } from './workers.ts';
 
 const COMMAND = 'npm run simulate';
 
-async function simulate({ from, seeds, workers, json, bug }: Options): Promise<boolean> {
-  const begun = performance.now();
+async function simulate({ from, seeds, workers, json, bug, atLeast }: Options): Promise<boolean> {
+  const elapsed = stopwatch();
   const report = await playSeeds(from, seeds, workers, bug === null ? [] : bugNamed(bug).mutations);
-  const seconds = (performance.now() - begun) / 1000;
-  if (json) console.log(JSON.stringify({ ...report, seconds }));
-  else for (const line of reportLines(report, seconds, commandWith(bug))) console.log(line);
-  return report.findings.length === 0 && neverHappened(report.coverage).length === 0;
+  const took = elapsed();
+  if (json) console.log(JSON.stringify({ ...report, ...took }));
+  else for (const line of reportLines(report, took, commandWith(bug))) console.log(line);
+  const isQuick = report.coverage.seeds >= atLeast * took.processorSeconds;
+  if (!isQuick) console.error(`That is slower than ${atLeast} seeds a second of one core.`);
+  return isQuick && report.findings.length === 0 && neverHappened(report.coverage).length === 0;
 }
 
 function commandWith(bug: string | null): string {

@@ -5,6 +5,8 @@ export interface Options {
   readonly seeds: number;
   readonly from: number;
   readonly workers: number;
+  /** Seeds for each second of processor time: fewer are a failure. */
+  readonly atLeast: number;
   readonly json: boolean;
   /** Try deliberate bugs instead: each must be found. */
   readonly teeth: boolean;
@@ -13,11 +15,12 @@ export interface Options {
   readonly engine: 'memory' | 'embedded';
 }
 
-export const USAGE = `npm run simulate -- [--seeds N] [--from SEED] [--workers N] [--engine memory|embedded] [--teeth] [--bug NAME] [--json]
+export const USAGE = `npm run simulate -- [--seeds N] [--from SEED] [--workers N] [--at-least N] [--engine memory|embedded] [--teeth] [--bug NAME] [--json]
 
   --seeds N     how many seeds to play (1000; --teeth: for each bug at most 10000; --engine embedded: 20)
   --from SEED   the first seed (1)
   --workers N   how many at once (1)
+  --at-least N  fail where fewer seeds are played in a second of processor time (0)
   --engine      what to store in: the store in memory, or the production store on the embedded DynamoDB
   --teeth       put deliberate bugs into the source, one at a time; each must be found
   --bug NAME    play the seeds with one of these bugs in the source, to see what a report looks like
@@ -31,6 +34,7 @@ export function parseOptions(args: readonly string[]): Options {
       seeds: { type: 'string' },
       from: { type: 'string', default: '1' },
       workers: { type: 'string', default: '1' },
+      'at-least': { type: 'string' },
       engine: { type: 'string', default: 'memory' },
       teeth: { type: 'boolean', default: false },
       bug: { type: 'string' },
@@ -45,6 +49,7 @@ export function parseOptions(args: readonly string[]): Options {
     seeds: natural('seeds', seeds),
     from: natural('from', values.from),
     workers: natural('workers', values.workers),
+    atLeast: values['at-least'] === undefined ? 0 : natural('at-least', values['at-least']),
     json,
     teeth,
     bug: values.bug ?? null,

@@ -4,17 +4,34 @@ import type { Finding, Report } from './worker.ts';
 
 const COLUMNS = 96;
 
-/** Lines for the screen; `seconds` is how long it took. */
+/** How long it took: on the clock, and on all cores together, which a busy machine hardly changes. */
+export interface Took {
+  readonly seconds: number;
+  readonly processorSeconds: number;
+}
+
+/** Measures from now on. */
+export function stopwatch(): () => Took {
+  const [begun, used] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(used);
+    return { seconds: (performance.now() - begun) / 1e3, processorSeconds: (user + system) / 1e6 };
+  };
+}
+
+/** Lines for the screen. */
 export function reportLines(
   { coverage, findings }: Report,
-  seconds: number,
+  { seconds, processorSeconds }: Took,
   command: string,
 ): readonly string[] {
   const runs = Object.values(coverage.counts.runs).reduce((sum, count) => sum + count, 0);
-  const perSecond = (coverage.seeds / seconds).toFixed(0);
+  const { seeds } = coverage;
+  const perSeed = ((1_000 * processorSeconds) / seeds).toFixed(2);
   return [
     ...findings.flatMap((finding) => findingLines(finding, command)),
-    `${coverage.seeds} seeds, ${runs} runs, ${seconds.toFixed(1)} s, ${perSecond} seeds a second`,
+    `${seeds} seeds, ${runs} runs, ${seconds.toFixed(1)} s, ${(seeds / seconds).toFixed(0)} seeds a second`,
+    `${processorSeconds.toFixed(1)} s of processor time, ${perSeed} ms a seed, ${(seeds / processorSeconds).toFixed(0)} seeds a second of one core`,
     ...coverageLines(coverage),
     '',
     ...neverHappened(coverage).map((what) => `Never in all these seeds: ${what}.`),

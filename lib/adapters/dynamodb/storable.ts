@@ -11,7 +11,9 @@ const NUMBER_MIN = 1e-130;
 const NUMBER_MAX = 9.9e125;
 
 /** The document client takes an object's own field `constructor` for its class, and loses `__proto__`. */
-const KEYS_LOST: ReadonlySet<string> = new Set(['constructor', '__proto__']);
+function isLost(key: string): boolean {
+  return key === 'constructor' || key === '__proto__';
+}
 
 /**
  * The same item as DynamoDB can hold it: numbers out of its range and what is nested too deeply become text, half
@@ -30,7 +32,7 @@ function isStorable(value: unknown, level: number): boolean {
   if (level >= LEVELS_MAX) return false;
   if (Array.isArray(value)) return value.every((element) => isStorable(element, level + 1));
   for (const name in value) {
-    if (KEYS_LOST.has(name) || !name.isWellFormed()) return false;
+    if (isLost(name) || !name.isWellFormed()) return false;
     if (!isStorable((value as Readonly<Record<string, unknown>>)[name], level + 1)) return false;
   }
   return true;
@@ -39,8 +41,7 @@ function isStorable(value: unknown, level: number): boolean {
 function storableFields(fields: object, level: number): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields))
-    if (value !== undefined && !KEYS_LOST.has(name))
-      result[name.toWellFormed()] = storableValue(value, level + 1);
+    if (value !== undefined && !isLost(name)) result[name.toWellFormed()] = storableValue(value, level + 1);
   return result;
 }
 

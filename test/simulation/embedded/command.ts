@@ -1,7 +1,7 @@
 /** `npm run simulate -- --engine embedded`: the same seeds on both engines, which must make the same of them. */
 import { cover, noCoverage } from '../coverage.ts';
 import type { Options } from '../options.ts';
-import { reportLines } from '../print.ts';
+import { reportLines, stopwatch } from '../print.ts';
 import { type Simulated, simulate } from '../simulate.ts';
 import type { Finding } from '../worker.ts';
 import { startEmbedded } from './engine.ts';
@@ -9,7 +9,7 @@ import { startEmbedded } from './engine.ts';
 export async function simulateEmbedded({ from, seeds, json }: Options): Promise<boolean> {
   // The SDK's warning about Node 20 says nothing about what is simulated.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const begun = performance.now();
+  const elapsed = stopwatch();
   const coverage = noCoverage();
   const findings: Finding[] = [];
   const embedded = await startEmbedded();
@@ -24,10 +24,10 @@ export async function simulateEmbedded({ from, seeds, json }: Options): Promise<
   } finally {
     await embedded.close();
   }
-  const seconds = (performance.now() - begun) / 1000;
+  const took = elapsed();
   const report = { coverage, findings };
-  if (json) console.log(JSON.stringify({ ...report, seconds }));
-  else for (const line of reportLines(report, seconds, 'npm run simulate --')) console.log(line);
+  if (json) console.log(JSON.stringify({ ...report, ...took }));
+  else for (const line of reportLines(report, took, 'npm run simulate --')) console.log(line);
   return findings.length === 0;
 }
 

@@ -10,11 +10,23 @@ export function factsOf(group: Group): string {
   const known = texts.get(group);
   if (known !== undefined) return known;
   const { name, deviceType, region, status, statusSeen, routing } = group;
-  const routed = routing === null ? '' : `${routing.type}${JSON.stringify(routing.data)}`;
+  const routed = routing === null ? '' : routingText(routing);
   const hubs = group.hubs.length === 0 ? '' : group.hubs.map(hubText).sort().join(' ');
   const text = `${name} ${deviceType} ${region} ${status} ${statusSeen ?? '-'} ${routed} ${hubs}`;
   if (texts.size >= TEXTS_MOST) texts.clear();
   texts.set(group, text);
+  return text;
+}
+
+/** Groups share their routing with what they were before. */
+const routings = new Map<NonNullable<Group['routing']>, string>();
+
+function routingText(routing: NonNullable<Group['routing']>): string {
+  const known = routings.get(routing);
+  if (known !== undefined) return known;
+  const text = `${routing.type}${JSON.stringify(routing.data)}`;
+  if (routings.size >= TEXTS_MOST) routings.clear();
+  routings.set(routing, text);
   return text;
 }
 
