@@ -34,7 +34,7 @@ const LATER: Bounds = { after: utc('13:05:02'), by: utc('13:06:03') };
 const SITE = aGroup({ id: '52', name: 'Quarry', hubs: [primary(), secondary()] });
 const THIRD = { id: '720011803', primary: null, datacenter: null } as const;
 
-const with_ = (state: GroupState, group: Partial<Group>): GroupState => ({
+const having = (state: GroupState, group: Partial<Group>): GroupState => ({
   ...state,
   group: { ...state.group, ...group },
 });
@@ -51,9 +51,9 @@ const told = (state: GroupState, override: Partial<GroupEvent>): GroupState => (
 /** What a group can have become since. */
 const SINCE_THEN: Readonly<Record<string, (state: GroupState) => GroupState>> = {
   'and nobody can tell any more': (state) =>
-    with_({ ...state, since: LATER }, { status: 'unknown', statusSeen: 'pending' }),
+    having({ ...state, since: LATER }, { status: 'unknown', statusSeen: 'pending' }),
   'connected since': (state) => ({
-    ...with_(state, { status: 'connected', hubs: [primary(), secondary()] }),
+    ...having(state, { status: 'connected', hubs: [primary(), secondary()] }),
     ...{ incident: null, since: LATER },
   }),
   'disconnected since, in another incident': (state) => ({
@@ -61,17 +61,17 @@ const SINCE_THEN: Readonly<Record<string, (state: GroupState) => GroupState>> = 
     ...{ since: LATER, untold: state.untold },
   }),
   'missing since': (state) => ({
-    ...with_(state, { status: 'unknown' }),
+    ...having(state, { status: 'unknown' }),
     presence: 'missing',
     incident: null,
   }),
   'removed since': (state) => ({ ...state, presence: 'removed', incident: null }),
   'without redundancy since': (state) => ({
-    ...with_(state, { status: 'connected', hubs: [primary(), secondary(isDown())] }),
+    ...having(state, { status: 'connected', hubs: [primary(), secondary(isDown())] }),
     ...{ incident: null, since: LATER, baseline: BOTH_HUBS },
   }),
   'connected since, and a hub unknown': (state) => ({
-    ...with_(state, { status: 'connected', hubs: [primary(), secondary({ status: 'unknown' })] }),
+    ...having(state, { status: 'connected', hubs: [primary(), secondary({ status: 'unknown' })] }),
     ...{ since: LATER, baseline: BOTH_HUBS },
     incident: state.incident && { ...state.incident, id: `${state.id}-9`, status: 'redundancy lost' },
   }),
@@ -208,7 +208,7 @@ const FLAPPING: readonly (readonly [string, GroupState])[] = [
   ...andThen('flapping', flaps),
   [
     'flapping, up at the moment',
-    with_(incidentOf(flaps, { status: 'connected' }), { status: 'connected', hubs: SITE.hubs }),
+    having(incidentOf(flaps, { status: 'connected' }), { status: 'connected', hubs: SITE.hubs }),
   ],
   ['flapping, told after a silence', afterSilence(flaps)],
   ['flapping, and the drops are forgotten', { ...flaps, openings: [] }],
