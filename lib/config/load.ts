@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { repetitions } from './fields.ts';
 import { type Configuration, configurationIn } from './file.ts';
 import { ConfigurationError } from './problems.ts';
 
@@ -43,6 +44,22 @@ export function loadConfig({ directory, path }: ConfigLocation): LoadedConfigura
   }
   const config = configurationIn(file, parse(file, text));
   return { config, notice: config.email.length === 0 ? nobody(file) : null };
+}
+
+/**
+ * Reads several files, each an installation of its own: `path` names them with commas between. Throws a ConfigurationError also where
+ * two of them are to become one stack.
+ */
+export function loadConfigs({ directory, path }: ConfigLocation): readonly LoadedConfiguration[] {
+  const paths = path === undefined ? [undefined] : path.split(',').map((one) => one.trim());
+  const loaded = paths.map((one) => loadConfig({ directory, path: one }));
+  const stacks = loaded.map(({ config }) => config.stackName);
+  for (const { index, first } of repetitions(stacks))
+    throw new ConfigurationError(
+      `${paths[index]} has the stackName of ${paths[first]}, ${stacks[index]}: deployed, one would take the place of the other. Give it another.`,
+      [],
+    );
+  return loaded;
 }
 
 function nobody(file: string): string {

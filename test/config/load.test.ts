@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { CONFIG_FILE, loadConfig } from '../../lib/config/load.ts';
+import { CONFIG_FILE, loadConfig, loadConfigs } from '../../lib/config/load.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -28,6 +28,29 @@ describe('Without a configuration file', () => {
     expect(() => loadConfig({ directory: folderWith({}), path: 'acme.json' })).toThrow(
       'There is no file acme.json. It was asked for by the context value "config" or by TUNNELWATCH_CONFIG',
     );
+  });
+});
+
+describe('With several configuration files', () => {
+  const files = folderWith({
+    'first.json': '{"email":["a@example.com"]}',
+    'second.json': '{"email":["b@example.com"],"stackName":"Second"}',
+    'again.json': '{"email":["c@example.com"],"stackName":"second"}',
+  });
+  const stacks = (path?: string) =>
+    loadConfigs({ directory: files, path }).map(({ config }) => config.stackName);
+
+  test('each is an installation of its own', () => {
+    expect(stacks('first.json, second.json')).toEqual(['Tunnelwatch', 'Second']);
+    expect(stacks('second.json')).toEqual(['Second']);
+    expect(stacks()).toEqual(['Tunnelwatch']);
+  });
+
+  test('two that would become one stack are refused, by their names', () => {
+    expect(() => stacks('first.json,second.json,again.json')).toThrow(
+      'again.json has the stackName of second.json, second: deployed, one would take the place of the other. Give it another.',
+    );
+    expect(() => stacks('first.json,third.json')).toThrow('There is no file third.json.');
   });
 });
 

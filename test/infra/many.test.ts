@@ -1,8 +1,10 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { Template } from 'aws-cdk-lib/assertions';
 import { resourcesAtMost } from '../../lib/config/contradictions.ts';
 import { configurationIn, parseConfig } from '../../lib/config/file.ts';
 import { ORGANIZATIONS_MAX } from '../../lib/config/file-schema.ts';
-import { type Resource, resourcesOf, synthesize } from './synth.ts';
+import { TunnelwatchStack } from '../../lib/infra/stack.ts';
+import { anApp, type Resource, resourcesOf, synthesize } from './synth.ts';
 
 /** With ids as long as they may be, so that nothing is longer. */
 const named = (count: number) =>
@@ -133,4 +135,43 @@ describe('One organization more or less', () => {
       'AWS::SQS::QueuePolicy',
     ]);
   });
+});
+
+describe('More organizations than one stack holds, in two files', () => {
+  /** As `cdk deploy --all -c config=first.json,second.json` has them: two stacks of one app. */
+  const split = () => {
+    const app = anApp();
+    return [named(3), named(6).slice(3)].map((organizations, index) => {
+      const stackName = index === 0 ? 'Tunnelwatch' : 'Tunnelwatch-2';
+      const config = configurationIn('test', { email: ['a@example.com'], organizations, stackName });
+      return new TunnelwatchStack(app, stackName, { config });
+    });
+  };
+
+  test('are two installations that know nothing of each other, and the first is as it would be alone', () => {
+    const [first, second] = split().map((stack) => Template.fromStack(stack).toJSON());
+    expect(first).toEqual(
+      synthesize({ email: ['a@example.com'], organizations: named(3) }).template.toJSON(),
+    );
+    expect(JSON.stringify(second).includes('Fn::ImportValue')).toBe(false);
+  });
+
+  test('nothing in them has the name of another: names that are given are those of the stack', () => {
+    const [first = [], second = []] = split().map((stack) => namesIn(Template.fromStack(stack).toJSON()));
+    expect(first.length).toBeGreaterThan(8);
+    expect(first.filter((name) => second.includes(name))).toEqual([]);
+  });
+
+  /** Physical names that the template gives. */
+  function namesIn(template: ReturnType<Template['toJSON']>): string[] {
+    return Object.values<Resource>(template.Resources).flatMap(({ Type, Properties = {} }) =>
+      Object.entries(Properties)
+        .filter(
+          ([field, value]) =>
+            /^(Alarm|Dashboard|Queue|Topic|Table|Function|Role|Group)?Name$/.test(field) &&
+            typeof value === 'string',
+        )
+        .map(([, value]) => `${Type} ${value}`),
+    );
+  }
 });
