@@ -42,6 +42,23 @@ function fellBefore(count: number, letters: string): GroupState[] {
   }));
 }
 
+/** Groups that are connected, and lost the tunnels of a hub that is up. */
+function lostTunnels(count: number, letters: string): GroupState[] {
+  return fell(count, letters).map((state) => ({
+    ...state,
+    group: {
+      ...state.group,
+      status: 'connected',
+      hubs: state.group.hubs.map((hub) => (hub.primary ? { ...hub, tunnels: 'none' } : hub)),
+    },
+    baseline: { up: [], withTunnels: state.group.hubs.map(({ id }) => id) },
+    incident: state.incident && { ...state.incident, status: 'redundancy lost' },
+    untold: state.untold.map(
+      (event) => ({ ...event, status: 'redundancy lost', severity: 'warning' }) as typeof event,
+    ),
+  }));
+}
+
 /** Groups that nothing happened to. */
 function stood(count: number, letters: string, region = 'r1'): GroupState[] {
   return Array.from({ length: count }, () =>
@@ -164,16 +181,13 @@ const CASES: readonly (readonly [what: string, fleet: () => GroupState[], said: 
   ],
   [
     'what only lost redundancy did not leave its region',
-    () => [
-      ...fell(3, 'ab'),
-      ...fell(2, 'ab').map((state) => ({
-        ...state,
-        group: { ...state.group, status: 'connected' as const },
-        incident: state.incident && { ...state.incident, status: 'redundancy lost' as const },
-      })),
-      ...stood(4, 'cd', 'r2'),
-    ],
+    () => [...fell(3, 'ab'), ...lostTunnels(2, 'ab'), ...stood(4, 'cd', 'r2')],
     ['Region r1: 3 of 5 groups there left connected.'],
+  ],
+  [
+    'nor does what only lost redundancy share one',
+    () => [...lostTunnels(4, 'ab'), ...stood(4, 'cd', 'r2')],
+    [],
   ],
   [
     'a group of which nothing is known says nothing of a region',

@@ -22,6 +22,7 @@ import {
   removed,
   type Scene,
   SEEN,
+  steady,
   stillDown,
   utc,
   withoutRedundancy,
@@ -44,13 +45,23 @@ const of = (...groups: readonly GroupState[]): Alert =>
 const monitor = (fact: MonitorFact, scene: Scene = {}): Alert =>
   alertOf({ groups: FLEET, asOf: utc('13:06:05'), ...scene, monitor: [monitorEvent(fact)] });
 
-/** Groups down in so many regions, more in the first than in those after it. */
+/** Groups down in so many regions, more in the last than in those before it. */
 function inRegions(count: number, regions: number): readonly GroupState[] {
   return Array.from({ length: count }, (_, index) => {
-    const region = index % 2 === 0 ? 'r0' : `r${index % regions}`;
+    const region = index % 2 === 1 ? `r${regions}` : `r${index % regions}`;
     return down(`Site ${index}`, `${100 + index}`, region);
   });
 }
+
+const inRegion = (state: GroupState, region: string | null): GroupState => ({
+  ...state,
+  group: { ...state.group, region },
+});
+const because = (state: GroupState, reason: string): GroupState => ({
+  ...state,
+  untold: state.untold.map((event) => ({ ...event, reason })),
+});
+const steadyAgain = (name: string, id: string): GroupState => ({ ...steady(), id, group: site(name, id) });
 
 const about = {
   'two down, and one that was': () => of(down('A', '1'), down('B', '2'), over(down('C', '3'))),
@@ -86,6 +97,17 @@ const about = {
   'ten groups of many regions': () => of(...inRegions(10, 8)),
   'eleven groups of few regions': () => of(...inRegions(11, 5)),
   'twelve groups of many regions': () => of(...inRegions(12, 12)),
+  'eleven groups of one region': () => of(...inRegions(11, 1).map((state) => inRegion(state, 'r1'))),
+  'eleven groups without a region': () => of(...inRegions(11, 1).map((state) => inRegion(state, null))),
+  'two steady again': () => of(steadyAgain('A', '1'), steadyAgain('B', '2')),
+  'one steady again, and one that is back': () =>
+    of(steadyAgain('A', '1'), ended(site('B', '2'), 'connected', EARLIER)),
+  'down, for more reasons than are shown': () =>
+    of(...['1', '2', '3', '4', '5', '6'].map((id) => because(down('A', id), `reason ${id}`))),
+  'removed, and told because no other group is missing any more': () => {
+    const waiting = removed(site('A', '1'));
+    return of({ ...waiting, untold: waiting.untold.map((event) => ({ ...event, held: utc('13:35:03') })) });
+  },
   'groups without region or device': () =>
     of(...['1', '2', '3'].map((id) => opened(fallen({ ...site('A', id, null), deviceType: null })))),
   'a group without a device type': () => of(opened(fallen({ ...site('A', '1'), deviceType: null }))),

@@ -61,7 +61,7 @@ function inShort(alert: Alert): string {
     ...[lateSentence(alert, TIMES), gatheredSentence(alert, TIMES)].flatMap((line) => line ?? []),
     ...headline,
     ...facts,
-    ...(list === null ? [] : [list.heading, ...[...list.entries].slice(0, 12).flat()]),
+    ...(list === null ? [] : [list.heading, ...[...list.entries].slice(0, 2).flat(), `All: ${list.command}`]),
     ...closing,
   ];
   return [
