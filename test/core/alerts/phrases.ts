@@ -194,6 +194,10 @@ const CHANGED: readonly (readonly [string, GroupState])[] = [
   ['worse, from an unknown status', changed(fallen(SITE), 'unknown', EARLIER)],
   ['worse, told after a silence', afterSilence(worse)],
   ['worse, told after a silence; connected since', since('connected since', afterSilence(worse))],
+  [
+    'worse, after it was up, while it flaps',
+    { ...flapping(fallen(SITE)), untold: changed(fallen(SITE), 'connected', EARLIER).untold },
+  ],
   ['worse, while it flaps', { ...flapping(fallen(SITE)), untold: worse.untold }],
   ...andThen('better', better),
 ];
@@ -232,6 +236,14 @@ const ENDED: readonly (readonly [string, GroupState])[] = [
   [
     'back, of unknown status before; disconnected since',
     since('disconnected since, in another incident', ended(SITE, 'connected', EARLIER, 'unknown')),
+  ],
+  [
+    'back, for the first time since it was first seen',
+    { ...ended(SITE, 'connected', EARLIER), firstSeen: EARLIER.by },
+  ],
+  [
+    'redundant again, since it was first seen',
+    { ...ended(SITE, 'connected', EARLIER, 'redundancy lost'), firstSeen: EARLIER.by },
   ],
   ['back, in warning before', ended(SITE, 'connected', EARLIER, 'warning')],
   [
@@ -283,6 +295,13 @@ const CONFIGURED: readonly (readonly [string, GroupState])[] = [
   ...Object.entries(DIFFERENCES).map(
     ([name, differences]) => [`configured: ${name}`, configured(differences, SITE)] as const,
   ),
+  [
+    'configured, while it is down and nobody can tell',
+    {
+      ...configured({ name: ['Quarry', 'Quarry 2'] }, { ...SITE, status: 'unknown' }),
+      incident: opened(fallen(SITE)).incident,
+    },
+  ],
   ['configured; removed since', since('removed since', configured({ name: ['Quarry', 'Quarry 2'] }, SITE))],
 ];
 

@@ -49,7 +49,7 @@ export function conditionTold(
 
 /** Whether the incident goes on while nobody can tell any more how the group is. */
 export function isUnseen({ event, state, holds }: AlertItem): boolean {
-  if (!holds || !('incident' in event) || event.type === 'ended' || state.incident === null) return false;
+  if (!holds || !('incident' in event) || state.incident === null) return false;
   return isIncidentUnseen(state.incident, state);
 }
 
