@@ -3,7 +3,9 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/jest/environment.js',
+  globalSetup: '<rootDir>/test/support/jest/begin.ts',
+  globalTeardown: '<rootDir>/test/support/jest/end.ts',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -30,4 +32,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist'],
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Modules of test files that have ended stay in memory, where each collection goes through them.
+  workerIdleMemoryLimit: '450MB',
 };

@@ -1,5 +1,5 @@
 /** A stack as deployed, and a person at a shell: the bundle as the function, over a simulated Secure Access. */
-import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import { afterEach, beforeEach } from '@jest/globals';
 import type { Schedule } from '../../lib/local-aws/scheduler/service.ts';
 import { alarmPrefix, ENVIRONMENT, OUTPUTS, secretOutput } from '../../lib/names.ts';
 import { aBundle, aDeployment, type Deployment, TABLE_NAME } from '../lambda/a-deployment.ts';
@@ -86,21 +86,15 @@ export function reschedule(
   });
 }
 
-/** A new installation for each test of the file, or of the group of tests, that calls this; gives the bundle's file once there is one. */
+/** A new installation for each test of the file, or of the group of tests, that calls this. */
 export function eachWithInstallation(
   use: (fresh: AnInstallation) => void | Promise<void>,
   groups?: number,
-): () => string {
-  let bundle: ReturnType<typeof aBundle>;
+): void {
   let installation: AnInstallation;
-  beforeAll(() => {
-    bundle = aBundle();
-  });
-  afterAll(() => bundle.remove());
   beforeEach(async () => {
-    installation = await anInstallation(bundle.file, groups);
+    installation = await anInstallation(aBundle(), groups);
     await use(installation);
   });
   afterEach(() => installation.close());
-  return () => bundle.file;
 }

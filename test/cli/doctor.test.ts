@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DAY, MINUTE } from '../../lib/core/time.ts';
 import { alarmPrefix, OUTPUTS } from '../../lib/names.ts';
 import { fault } from '../../lib/simulator/fault.ts';
+import { aBundle } from '../lambda/a-deployment.ts';
 import {
   type AnInstallation,
   anInstallation,
@@ -13,7 +14,7 @@ import {
 } from './an-installation.ts';
 
 let here: AnInstallation;
-const bundle = eachWithInstallation(async (fresh) => {
+eachWithInstallation(async (fresh) => {
   here = fresh;
   for (const topic of [here.alertsTopic, here.operationsTopic])
     await subscribe(topic, 'noc@example.com', true);
@@ -257,7 +258,7 @@ describe('tunnelwatch doctor finds that', () => {
   });
 
   test('no run was ever made', async () => {
-    const fresh = await anInstallation(bundle());
+    const fresh = await anInstallation(aBundle());
     expect((await fresh.type('doctor')).out).toMatch(
       /✗ last run +none was ever made\n +→ Make one: tunnelwatch run\./,
     );
@@ -265,7 +266,7 @@ describe('tunnelwatch doctor finds that', () => {
   });
 
   test('there are more groups than the interval allows', async () => {
-    const large = await anInstallation(bundle(), 3_000);
+    const large = await anInstallation(aBundle(), 3_000);
     expect((await large.type('doctor')).out).toMatch(
       /✗ interval +3,000 groups, 15 calls a run: too many for a run every minute within the API's limits\n +→ Set "everyMinutes": 2 in/,
     );

@@ -10,16 +10,11 @@ const PAGE = new URL('../../docs/operating.md', import.meta.url);
 const CONSOLE = /```console\n\$ (.*)\n[\s\S]*?```/g;
 const NEEDS = /\| command \| actions \|\n\| --- \| --- \|\n(\|.*\n)*/;
 
-let bundle: ReturnType<typeof aBundle>;
 let here: AnInstallation;
 beforeAll(async () => {
-  bundle = aBundle();
-  here = await anInstallation(bundle.file, 12, numbers());
+  here = await anInstallation(aBundle(), 12, numbers());
 });
-afterAll(async () => {
-  await here.close();
-  bundle.remove();
-});
+afterAll(() => here.close());
 
 /** Always the same numbers, so that ids of runs are. */
 function numbers(): () => number {

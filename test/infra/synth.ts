@@ -24,6 +24,7 @@ export function anApp(): App {
   return createApp({
     context: { 'aws:cdk:bundling-stacks': [] },
     builtinCloudFormationValidation: false,
+    stackTraces: false,
   });
 }
 

@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InvocationContext } from '../../lambda/sync/machine.ts';
 import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
@@ -21,11 +20,22 @@ const SECRET_NAME = 'tunnelwatch/acme';
 
 type CreateHandler = typeof import('../../lambda/sync/handler.ts').createHandler;
 
-/** The bundle as `npm run build` makes it, in a folder of its own. */
-export function aBundle(): { readonly file: string; readonly remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'tunnelwatch-bundle-'));
-  const { file } = buildSyncFunction(folder);
-  return { file, remove: () => rmSync(folder, { recursive: true }) };
+/** The bundle as `npm run build` makes it: the file that is loaded. The test file that first asks for it builds it for all others. */
+export function aBundle(): string {
+  const shared = process.env.RUN_FOLDER;
+  if (shared === undefined) throw new Error('test/support/jest/begin.ts makes the folder.');
+  const folder = join(shared, 'bundle');
+  const file = join(folder, 'index.cjs');
+  if (existsSync(file)) return file;
+  const own = mkdtempSync(join(shared, 'building-'));
+  buildSyncFunction(own);
+  try {
+    // Whole or not at all: another process may be asking for it, or have built it meanwhile.
+    renameSync(own, folder);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  }
+  return file;
 }
 
 /** The function as deployed, over a simulated Secure Access and a local AWS, on a clock that a test moves. */

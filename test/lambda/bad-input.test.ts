@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createDocumentClient } from '../../lib/adapters/dynamodb/document-client.ts';
 import type { ScheduledOrganization } from '../../lib/config/payload.ts';
 import type { FailureKind } from '../../lib/core/failure.ts';
@@ -8,17 +8,11 @@ import { ENVIRONMENT } from '../../lib/names.ts';
 import { fault } from '../../lib/simulator/fault.ts';
 import { aBundle, aDeployment, type Deployment } from './a-deployment.ts';
 
-let bundle: ReturnType<typeof aBundle>;
+const bundle = aBundle();
 let deployed: Deployment;
 
-beforeAll(() => {
-  bundle = aBundle();
-});
-afterAll(() => {
-  bundle.remove();
-});
 beforeEach(async () => {
-  deployed = await aDeployment(bundle.file);
+  deployed = await aDeployment(bundle);
 });
 afterEach(async () => {
   await deployed.close();

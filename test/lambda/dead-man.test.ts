@@ -1,21 +1,15 @@
 /** The dead-man alarm of the template, over what the function as it is deployed sends to its queue. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MINUTE } from '../../lib/core/time.ts';
 import { fault } from '../../lib/simulator/fault.ts';
 import { resourcesOf, synthesize } from '../infra/synth.ts';
 import { aBundle, aDeployment, type Deployment } from './a-deployment.ts';
 
-let bundle: ReturnType<typeof aBundle>;
+const bundle = aBundle();
 let deployed: Deployment;
 
-beforeAll(() => {
-  bundle = aBundle();
-});
-afterAll(() => {
-  bundle.remove();
-});
 beforeEach(async () => {
-  deployed = await aDeployment(bundle.file);
+  deployed = await aDeployment(bundle);
 });
 afterEach(async () => {
   await deployed.close();

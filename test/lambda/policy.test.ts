@@ -1,19 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { configurationIn } from '../../lib/config/file.ts';
 import { ENVIRONMENT } from '../../lib/names.ts';
 import { aBundle, aDeployment, type Deployment } from './a-deployment.ts';
 
-let bundle: ReturnType<typeof aBundle>;
+const bundle = aBundle();
 let deployed: Deployment;
 
-beforeAll(() => {
-  bundle = aBundle();
-});
-afterAll(() => {
-  bundle.remove();
-});
 beforeEach(async () => {
-  deployed = await aDeployment(bundle.file);
+  deployed = await aDeployment(bundle);
 });
 afterEach(async () => {
   await deployed.close();

@@ -1,21 +1,15 @@
 import { spawn } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { fault } from '../../lib/simulator/fault.ts';
 import { howToSample } from '../../lib/simulator/how-to-sample.ts';
 import { startHttpServer } from '../support/http-server.ts';
 import { aBundle, aDeployment, type Deployment } from './a-deployment.ts';
 
-let bundle: ReturnType<typeof aBundle>;
+const bundle = aBundle();
 let deployed: Deployment;
 
-beforeAll(() => {
-  bundle = aBundle();
-});
-afterAll(() => {
-  bundle.remove();
-});
 beforeEach(async () => {
-  deployed = await aDeployment(bundle.file);
+  deployed = await aDeployment(bundle);
 });
 afterEach(async () => {
   await deployed.close();
@@ -30,7 +24,7 @@ const anyGroup = () => {
 
 describe('the deployed function', () => {
   test('stores all groups over two pages and tells one digest at its first run', async () => {
-    const large = await aDeployment(bundle.file, { groups: 212 });
+    const large = await aDeployment(bundle, { groups: 212 });
     try {
       expect(await large.run()).toMatchObject({
         outcome: 'complete',
@@ -146,7 +140,7 @@ describe('the deployed function', () => {
   });
 
   test('sees a fleet in the older shape of the API, as Cisco prints it', async () => {
-    const older = await aDeployment(bundle.file, { fleet: howToSample });
+    const older = await aDeployment(bundle, { fleet: howToSample });
     try {
       expect(await older.run()).toMatchObject({
         outcome: 'complete',
@@ -174,7 +168,7 @@ describe('as Lambda starts it', () => {
     const env = { ...process.env, ...deployed.variables };
     const output = await outputOf(
       process.execPath,
-      ['-e', script, bundle.file, JSON.stringify(deployed.payload())],
+      ['-e', script, bundle, JSON.stringify(deployed.payload())],
       env,
     );
     // The simulator's clock stands in the year of the test, this machine's does not: the run must notice.

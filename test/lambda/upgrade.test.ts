@@ -1,21 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createDocumentClient } from '../../lib/adapters/dynamodb/document-client.ts';
 import { SCHEMA_VERSION } from '../../lib/adapters/dynamodb/items/head.ts';
 import { headKey } from '../../lib/adapters/dynamodb/keys.ts';
 import { aBundle, aDeployment, type Deployment } from './a-deployment.ts';
 
-let bundle: Awaited<ReturnType<typeof aBundle>>;
+const bundle = aBundle();
 let deployed: Deployment;
-beforeAll(async () => {
-  bundle = await aBundle();
-});
-afterAll(() => {
-  bundle.remove();
-});
 beforeEach(async () => {
-  deployed = await aDeployment(bundle.file);
+  deployed = await aDeployment(bundle);
 });
 afterEach(() => deployed.close());
 
@@ -27,7 +21,7 @@ async function schemaVersion(): Promise<unknown> {
   return head?.schema;
 }
 
-/** As a table looks that an older version has written in. What else it wrote otherwise, test/history/engine.test.ts has. */
+/** As a table looks that an older version has written in. What else it wrote otherwise, test/history/engine.long.test.ts has. */
 async function asVersionWrote(version: number): Promise<void> {
   const update = {
     UpdateExpression: 'SET #schema = :version',

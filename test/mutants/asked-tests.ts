@@ -13,7 +13,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'test/config/documents.test.ts': 'takes longer to open than all others together to run',
   'test/config/load.test.ts': 'reads files of its own making',
   'test/history/analytics.test.ts': 'runs a process of its own',
-  'test/history/engine.test.ts': 'asks the embedded engine',
+  'test/history/engine.long.test.ts': 'asks the embedded engine',
   'test/history/kills.long.test.ts': 'plays every kill of every write',
 };
 

@@ -32,11 +32,16 @@ type WorldOptions = Partial<Omit<SimulatorOptions, 'fleet'>> & {
   readonly milliseconds?: number;
 };
 
+const aFleetOf = (groups: number) => (now: () => number) => aFleet({ groups, seed: 1, now });
+
+/** Three pages of it. */
+const LARGE = aFleetOf(450);
+
 /** A simulator and a client that share a clock. The key is asked of the simulator each time, as of a secret that is kept up to date. */
 async function aWorld(options: WorldOptions = {}): Promise<World> {
   const { fleet, budget = 'exempt', milliseconds = HTTP_LIMITS.totalMilliseconds, ...rest } = options;
   const clock = aClock();
-  const groups = fleet ?? ((now) => aFleet({ groups: 450, seed: 1, now }));
+  const groups = fleet ?? aFleetOf(30);
   const simulator = await startSimulator({ now: clock.now, fleet: groups(clock.now), ...rest });
   open.push(simulator);
   const stored = () => ({
@@ -73,7 +78,7 @@ const listed = (simulator: Simulator) => simulator.requests.filter((request) => 
 
 describe('Without a fault', () => {
   test('the pages make up the fleet, each group once and with its status', async () => {
-    const { simulator, page } = await aWorld();
+    const { simulator, page } = await aWorld({ fleet: LARGE });
     const pages = [await page(0), await page(200), await page(400), await page(600)];
     expect(pages.map(({ records, total }) => [records.length, total])).toEqual([
       [200, 450],
@@ -269,7 +274,7 @@ describe('With every answer for the list spoilt by', () => {
   });
 
   test.each(harmless)('%s, the page is read all the same', async (_name, theFault, check) => {
-    const { simulator, page } = await aWorld();
+    const { simulator, page } = await aWorld({ fleet: LARGE });
     simulator.faults.add(theFault, { on: 'list' });
     check(await page());
     expect(listed(simulator)).toHaveLength(1);
@@ -289,7 +294,6 @@ describe('After two requests spoilt by', () => {
   const passing = failing.filter(([, , kind]) => ['network', 'API unavailable'].includes(kind));
   test.each(passing)('%s, the page is read', async (name, theFault) => {
     const { simulator, page } = await aWorld({
-      fleet: (now) => aFleet({ groups: 30, seed: 1, now }),
       milliseconds: name.startsWith('slow') ? 400 : 5_000,
     });
     simulator.faults.add(theFault, { on: 'list', times: 2 });
@@ -342,7 +346,7 @@ describe('The API key', () => {
   });
 
   test('rotated between two pages goes unnoticed', async () => {
-    const { simulator, clock, page } = await aWorld({ expiresInSeconds: 300 });
+    const { simulator, clock, page } = await aWorld({ fleet: LARGE, expiresInSeconds: 300 });
     await page(0);
     simulator.apiKey.secret = 'another-secret';
     clock.pass(10 * MINUTE);
@@ -354,7 +358,7 @@ describe('A token', () => {
   test.each([401, 400] as const)(
     'that ends early, answered with %d, is replaced within the call',
     async (expiredToken) => {
-      const { simulator, clock, page } = await aWorld({ expiredToken });
+      const { simulator, clock, page } = await aWorld({ fleet: LARGE, expiredToken });
       simulator.faults.add(
         fault.rewrite((body) => Object.assign({}, body, { expires_in: 36_000 })),
         { on: 'token', times: 1 },
