@@ -9,6 +9,9 @@ export const API_KEY_VARIABLES = {
   secret: 'TUNNELWATCH_API_SECRET',
 } as const;
 
+/** Names the folder of `tunnelwatch watch` to the commands that can ask it. */
+export const DATA_VARIABLE = 'TUNNELWATCH_DATA';
+
 /** Where `tunnelwatch watch` posts alerts to: who knows the address can often write there, and arguments are seen by others. */
 export const WEBHOOK_VARIABLE = 'TUNNELWATCH_WEBHOOK_URL';
 

@@ -26,10 +26,10 @@ export const EXIT_CODES = {
     meaning:
       'nothing is known of the time asked about: it is before the first complete run, or no longer kept',
   },
-  'in use': { code: 12, meaning: 'watch: another process has the data folder' },
+  'in use': { code: 12, meaning: 'another process has the data folder of watch' },
   'not stored': {
     code: 13,
-    meaning: 'watch: the data folder cannot be written, or its disk is full; what was stored is whole',
+    meaning: 'the data folder of watch cannot be written, or its disk is full; what was stored is whole',
   },
   interrupted: { code: 130, meaning: 'stopped by Ctrl-C or a request to end; what was written is whole' },
 } as const satisfies Record<string, { readonly code: number; readonly meaning: string }>;

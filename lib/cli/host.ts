@@ -34,6 +34,8 @@ export interface Host {
   readonly whenNudged: (callBack: () => void) => void;
   /** Ends the process soon after the command, whatever still goes on in it. */
   readonly leaveBehind: () => void;
+  /** What the command has open: it is closed when the command has ended, whatever became of it. */
+  readonly held: Held;
   /**
    * Has an error that nobody caught, which ends the process, end it in the words and with the code of a command's error; null:
    * as Node.js ends it.
@@ -54,6 +56,14 @@ export interface Host {
   readonly input: () => Promise<string>;
   /** Loads the AWS clients, which takes longer than most commands take: only where they are needed. */
   readonly aws: (account?: Account) => Promise<Aws>;
+}
+
+/** What a process holds on to. */
+export interface Held {
+  /** Has this closed in the end. */
+  hold(close: () => Promise<void>): void;
+  /** Closes at once what is held. */
+  release(): Promise<void>;
 }
 
 /** Characters that fit. */

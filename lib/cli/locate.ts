@@ -11,6 +11,8 @@ export interface WhereFlags extends Account {
   readonly stack?: string;
   readonly table?: string;
   readonly topic?: string;
+  /** In place of all these: a folder of `watch`. */
+  readonly data?: string;
 }
 
 /** What is meant. Each is found when it is first asked for. The methods throw a `CommandError` where it is not to be found. */

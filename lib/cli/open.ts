@@ -3,22 +3,15 @@ import type { Past } from '../core/history/past.ts';
 import type { Operator } from '../core/operator/operator.ts';
 import type { Head } from '../core/rules/state.ts';
 import { type Instant, instant, plus } from '../core/time.ts';
-import { chosenOrganization, type Holder, unknownOrganization } from './choose-organization.ts';
+import { chosenOrganization, unknownOrganization } from './choose-organization.ts';
 import { CommandError } from './command-error.ts';
 import { configuredRetention, configuredTimeZone } from './configured.ts';
 import type { Host } from './host.ts';
-import { type Located, locate } from './locate.ts';
+import type { Located } from './locate.ts';
 import type { SharedFlags } from './options.ts';
 import { type ShownTimes, shownTimes } from './output/times.ts';
+import { openTable } from './table.ts';
 import { type Here, readTime } from './times/read-time.ts';
-
-const TABLE: Holder = {
-  name: 'The table',
-  empty: {
-    message: 'The table knows no organization: no run has been complete yet.',
-    remedy: 'tunnelwatch doctor finds out why.',
-  },
-};
 
 /** What a command works with. */
 export interface Opened {
@@ -35,13 +28,11 @@ export interface Opened {
 export async function open(flags: SharedFlags, host: Host, located?: Located): Promise<Opened> {
   // A zone that is none is refused before anything is asked.
   viewOf(flags, host);
-  const { aws, table } = located ?? (await locate(flags, host));
-  const name = await table();
-  const operator = aws.table(name);
-  const organization = chosenOrganization(await operator.organizations(), flags.org, TABLE);
+  const { operator, history: historyFor, holder } = await openTable(flags, host, located);
+  const organization = chosenOrganization(await operator.organizations(), flags.org, holder);
   const head = await operator.head(organization);
-  if (head === null) throw unknownOrganization(organization, [], TABLE);
-  const history = aws.history(name, configuredRetention(host, organization));
+  if (head === null) throw unknownOrganization(organization, [], holder);
+  const history = historyFor(configuredRetention(host, organization));
   return { operator, history, organization, head, ...viewOf(flags, host, organization) };
 }
 

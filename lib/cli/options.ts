@@ -1,6 +1,6 @@
 /** The flags that commands share. */
 import type { Command } from 'commander';
-import { ENVIRONMENT, STACK_VARIABLE } from '../names.ts';
+import { DATA_VARIABLE, ENVIRONMENT, STACK_VARIABLE } from '../names.ts';
 import type { WhereFlags } from './locate.ts';
 
 /** Which organization, where it is, and how it is shown. */
@@ -13,12 +13,27 @@ export interface SharedFlags extends WhereFlags {
 
 /** Adds the flags of every command that asks the table. */
 export function withSharedOptions(command: Command): Command {
+  return withZone(withJson(withDataOption(withTable(command))));
+}
+
+/** The same for commands that need more of what is deployed than its table. */
+export function withDeployedOptions(command: Command): Command {
   return withZone(withJson(withTable(command)));
 }
 
 /** The same for commands whose answer is a format of its own. */
 export function withSharedOptionsButJson(command: Command): Command {
-  return withZone(withTable(command));
+  return withZone(withDataOption(withTable(command)));
+}
+
+/** Adds the flag that names what `watch` keeps, in place of what is deployed. */
+export function withDataOption(command: Command): Command {
+  return command
+    .optionsGroup(WHERE)
+    .option(
+      '--data <folder>',
+      `what watch keeps on this machine, in place of what is deployed (default: ${DATA_VARIABLE})`,
+    );
 }
 
 function withTable(command: Command): Command {
@@ -28,7 +43,7 @@ function withTable(command: Command): Command {
 }
 
 /** Which organization of which stack, for commands that work on what is deployed. */
-export interface TargetFlags extends Omit<WhereFlags, 'table' | 'topic'> {
+export interface TargetFlags extends Omit<WhereFlags, 'table' | 'topic' | 'data'> {
   readonly org?: string;
   readonly json?: boolean;
 }

@@ -2,11 +2,17 @@
 import { Command, CommanderError } from 'commander';
 import { commandsFor, HELP_GROUP } from './commands.ts';
 import { EXIT_CODES, type ExitReason, type Leave } from './exit-codes.ts';
-import type { Host } from './host.ts';
+import type { Held, Host } from './host.ts';
 
 /** Runs `tunnelwatch` with the words after its name, and gives its exit code. Never throws. */
-export async function main(words: readonly string[], host: Host, about: About): Promise<number> {
+export async function main(
+  words: readonly string[],
+  given: Omit<Host, 'held'>,
+  about: About,
+): Promise<number> {
   let reason: ExitReason = 'done';
+  const held = createHeld();
+  const host = { ...given, held };
   const program = await programOf(words, host, about, (left) => {
     reason = left;
   });
@@ -22,7 +28,21 @@ export async function main(words: readonly string[], host: Host, about: About): 
     const { message, remedy, reason: why } = explained(error);
     host.err(`${message}\n${remedy === '' ? '' : `${remedy}\n`}`);
     return EXIT_CODES[why].code;
+  } finally {
+    await held.release();
   }
+}
+
+function createHeld(): Held {
+  let closing: (() => Promise<void>)[] = [];
+  return {
+    hold: (close) => void closing.push(close),
+    release: async () => {
+      const open = closing;
+      closing = [];
+      for (const close of open) await close();
+    },
+  };
 }
 
 const HELP = `

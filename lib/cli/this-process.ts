@@ -11,7 +11,7 @@ import { createPrompter } from './prompter.ts';
 const LEFT_BEHIND_AFTER = 200;
 
 /** The host of a command that a person started. */
-export function thisProcess({ version }: { readonly version: string }): Host {
+export function thisProcess({ version }: { readonly version: string }): Omit<Host, 'held'> {
   const { env, stdin, stdout, stderr } = process;
   // A reader that has seen enough (`| head`) closes the pipe: nobody is left to be told of it.
   for (const stream of [stdout, stderr])

@@ -41,6 +41,9 @@ export type LocalAwsOptions = {
   readonly beforeRequest?: FaultHook;
 };
 
+/** Of a data directory: the folder of the engine's own files. */
+export const TABLES_FOLDER = 'dynamodb';
+
 /** The services, each with the end of the variable by which the AWS SDK takes an endpoint for it. */
 const VARIABLES = {
   dynamodb: 'DYNAMODB',
@@ -126,7 +129,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const directory = options.path === undefined ? undefined : takeDataDirectory(options.path);
   let engine: Engine | undefined;
   try {
-    engine = await startEngine(directory && join(directory.path, 'dynamodb'));
+    engine = await startEngine(directory && join(directory.path, TABLES_FOLDER));
     return await open(options, engine, directory);
   } catch (error) {
     await engine?.close();

@@ -57,6 +57,9 @@ async function look(
     const problem = explained(error);
     if (problem.reason !== 'unavailable' || before === '') throw problem;
     return { picture: before, trouble: `${problem.message} What follows is the last answer.\n\n` };
+  } finally {
+    // Meanwhile a watch may be started on these data, or end.
+    await host.held.release();
   }
 }
 

@@ -5,10 +5,10 @@ import type { Dashboard } from '../../dashboard/server/serve.ts';
 import type { Source } from '../../dashboard/source.ts';
 import { ENVIRONMENT } from '../../names.ts';
 import type { Host } from '../host.ts';
-import { locate } from '../locate.ts';
 import { viewOf } from '../open.ts';
-import { type SharedFlags, withWhereOptions } from '../options.ts';
+import { type SharedFlags, withDataOption, withWhereOptions } from '../options.ts';
 import { portOf, startPage } from '../page.ts';
+import { openTable } from '../table.ts';
 
 interface Flags extends Omit<SharedFlags, 'json' | 'org'> {
   readonly port?: string;
@@ -21,15 +21,14 @@ export function dashboardCommand(host: Host): Command {
     .option('--table <name>', `the DynamoDB table (default: ${ENVIRONMENT.table}, else the stack's)`)
     .option('--utc', 'show times in UTC')
     .option('--time-zone <name>', "IANA time zone to show times in (default: this machine's)");
-  return withWhereOptions(command).action((flags: Flags) => showPage(flags, host));
+  return withDataOption(withWhereOptions(command)).action((flags: Flags) => showPage(flags, host));
 }
 
 async function showPage(flags: Flags, host: Host): Promise<void> {
   const { here } = viewOf(flags, host);
   const port = portOf(flags.port);
-  const { aws, table } = await locate(flags, host);
-  const name = await table();
-  const source: Source = { table: aws.table(name), history: aws.history(name, RETENTION_DAYS_MOST * DAY) };
+  const { operator, history } = await openTable(flags, host);
+  const source: Source = { table: operator, history: history(RETENTION_DAYS_MOST * DAY) };
   // What cannot be reached is said here, and not first on a page.
   await source.history.organizations();
   const signal = host.interruption();

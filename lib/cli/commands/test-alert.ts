@@ -9,7 +9,7 @@ import { explained } from '../explain.ts';
 import type { Host, Subscription, Topic } from '../host.ts';
 import { locate } from '../locate.ts';
 import { open, viewOf } from '../open.ts';
-import { type SharedFlags, withSharedOptions } from '../options.ts';
+import { type SharedFlags, withDeployedOptions } from '../options.ts';
 import { jsonText } from '../output/json.ts';
 import { harmless } from '../output/subscriptions.ts';
 import { table } from '../output/table.ts';
@@ -29,7 +29,7 @@ export function testAlertCommand(host: Host, leave: Leave): Command {
     .option('--topic <arn>', `the SNS topic (default: ${ENVIRONMENT.topic}, else the stack's)`)
     .option('--by <name>', 'who sends it (default: your name on this machine)')
     .addHelpText('after', HELP);
-  return withSharedOptions(command).action(async (flags: Flags) => {
+  return withDeployedOptions(command).action(async (flags: Flags) => {
     if (!(await sendTest(flags, host))) leave('nobody listens');
   });
 }

@@ -85,6 +85,11 @@ export function createScreen({ host, organization, timeZone, folder }: ScreenOpt
   };
 }
 
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
+
 function greeting(
   { organization, folder, timeZone }: Omit<ScreenOptions, 'host'>,
   page: Dashboard | null,
@@ -95,6 +100,7 @@ function greeting(
   const rows = [
     ...(page === null ? [] : [['Page', `${page.link}  (lets one browser on this machine in, once)`]]),
     ['Data', folder],
+    ['Ask it', `tunnelwatch status --data ${quoted(folder)}, and likewise what alerts name`],
     ['Alerts', webhook === null ? 'this terminal' : `this terminal, and ${webhook.origin}`],
     ['Times', `in ${timeZone}`],
   ];

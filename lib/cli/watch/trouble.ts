@@ -8,8 +8,8 @@ export async function storageError(thrown: unknown, folder: string): Promise<unk
   if (thrown instanceof DataDirectoryInUseError)
     return new CommandError(
       'in use',
-      `Another tunnelwatch watch has the data in ${folder}: process ${thrown.pid}.`,
-      'Look at its page, or end it first; or give this one another folder with --data.',
+      `Another tunnelwatch has the data in ${folder}: process ${thrown.pid}.`,
+      'Is it a watch, look at its page. End it first, or give this one another folder with --data.',
     );
   const code = codeOf(thrown);
   const full = code === 'ENOSPC' ? diskFull(folder) : await fullError(folder);
@@ -21,6 +21,23 @@ export async function storageError(thrown: unknown, folder: string): Promise<unk
       'Give a folder of your own with --data.',
     );
   return thrown;
+}
+
+/** What opening the folder for a command that asks it ended in. */
+export function askedStorageError(thrown: unknown, folder: string): unknown {
+  if (thrown instanceof DataDirectoryInUseError)
+    return new CommandError(
+      'in use',
+      `Process ${thrown.pid} has the data in ${folder}, and does not answer.`,
+      'If it is a watch that has just started, repeat the command. If it hangs, end it.',
+    );
+  const code = codeOf(thrown);
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(code)) return thrown;
+  return new CommandError(
+    'not stored',
+    `The data in ${folder} cannot be opened (${code}).`,
+    'The database needs a folder of yours that can be written, also to read: copy it, and ask the copy.',
+  );
 }
 
 /** What the engine ends the process over, where it cannot write what it was given; null for any other error. */

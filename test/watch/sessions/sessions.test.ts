@@ -116,7 +116,7 @@ describe('tunnelwatch watch', () => {
     await first.says(/12 groups: 12 connected/);
     const second = start();
     expect(await second.ended).toBe(12);
-    expect(second.printed()).toContain(`Another tunnelwatch watch has the data in ${folder()}: process `);
+    expect(second.printed()).toContain(`Another tunnelwatch has the data in ${folder()}: process `);
     changes(3, 'drop');
     first.nudge();
     await first.says(/11 connected, 1 disconnected/);
