@@ -33,6 +33,13 @@ const KEEP_ALIVE_MILLISECONDS = 10_000;
 /** Enough of an error's body for its text; the rest is not waited for. */
 const ERROR_BODY_BYTES = 64 * 1024;
 
+/** Gathers a body whose pieces arrive one after another. */
+export interface Gathering {
+  take(piece: Uint8Array): void;
+  /** What was gathered, when all have arrived. Never throws. */
+  text(): string;
+}
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly origin: string;
@@ -40,6 +47,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Gathers the body of a 200; made anew for each attempt. @default all of it */
+  readonly gather?: () => Gathering;
   /** Most time for the whole exchange; the limit applies where it is less. */
   readonly milliseconds: number;
 }
@@ -109,7 +118,7 @@ async function exchange(agent: Agent, message: HttpRequest, limits: HttpLimits):
       allHeaders: answer.headers,
       body:
         answer.statusCode === 200
-          ? await wholeBody(answer.body, limits.bodyBytes)
+          ? await bodyOf(answer.body, message.gather?.() ?? everything(), limits.bodyBytes)
           : await beginningOf(answer.body),
     };
   } catch (thrown) {
@@ -121,15 +130,22 @@ async function exchange(agent: Agent, message: HttpRequest, limits: HttpLimits):
   }
 }
 
-async function wholeBody(body: AsyncIterable<Buffer>, most: number): Promise<string> {
-  const pieces: Buffer[] = [];
+async function bodyOf(body: AsyncIterable<Buffer>, gathering: Gathering, most: number): Promise<string> {
   let bytes = 0;
   for await (const piece of body) {
     bytes += piece.length;
     if (bytes > most) throw new HttpError('too large', `the answer is larger than ${most} bytes`);
-    pieces.push(piece);
+    gathering.take(piece);
   }
-  return Buffer.concat(pieces).toString('utf8');
+  return gathering.text();
+}
+
+function everything(): Gathering {
+  const pieces: Uint8Array[] = [];
+  return {
+    take: (piece) => void pieces.push(piece),
+    text: () => Buffer.concat(pieces).toString('utf8'),
+  };
 }
 
 /** What came of an error's body. Its status says enough, so a body that is endless or breaks off is no error of its own. */

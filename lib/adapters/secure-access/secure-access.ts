@@ -7,10 +7,11 @@ import type { ApiUsage, Clock, Deadline, ListRecord, Log, Page, SecureAccess } f
 import type { Credentials } from '../../sync/secret.ts';
 import { type ExchangeParts, exchange, lastMoment } from './exchange.ts';
 import type { Judged, Trouble } from './failures.ts';
-import { createHttp, type HttpLimits } from './http.ts';
+import { createHttp, type HttpLimits, type HttpRequest } from './http.ts';
 import { createRateKeeper } from './rate-keeper.ts';
 import { createRedactor } from './redact.ts';
 import { parseGroupAnswer, parsePage } from './schema.ts';
+import { PageSieve } from './sieve.ts';
 import { createTokens, type Token } from './token.ts';
 import { parseUrl } from './urls.ts';
 
@@ -55,7 +56,7 @@ export function createSecureAccess(options: SecureAccessOptions): SecureAccess {
     credentials,
   });
 
-  function ask(path: string, call: string, token: Token, deadline: Deadline): Promise<Judged> {
+  function ask({ path, call, gather }: Get, token: Token, deadline: Deadline): Promise<Judged> {
     const authorization = `Bearer ${token.value.reveal()}`;
     return exchange(api, {
       subject: { party: 'API', call: `GET ${apiUrl.origin}${apiUrl.path}${call}` },
@@ -64,28 +65,27 @@ export function createSecureAccess(options: SecureAccessOptions): SecureAccess {
         origin: apiUrl.origin,
         path: `${apiUrl.path}${path}`,
         headers: { authorization, accept: 'application/json', 'user-agent': 'tunnelwatch' },
+        ...(gather !== undefined && { gather }),
       },
       until: lastMoment(deadline),
     });
   }
 
   /** Asks with the token at hand; refused, with a new one; refused again, with the key that is stored by now. */
-  async function get(path: string, call: string, deadline: Deadline): Promise<Judged> {
+  async function get(what: Get, deadline: Deadline): Promise<Judged> {
     const first = await tokens.current(deadline);
-    const found = await ask(path, call, first, deadline);
+    const found = await ask(what, first, deadline);
     if (!mayBeTheToken(found)) return found;
     const second = await tokens.renew(first, deadline);
-    const again = await ask(path, call, second, deadline);
+    const again = await ask(what, second, deadline);
     if (!refusesTheToken(again)) return again;
     const third = await tokens.afterRotation(second, deadline);
-    return third === null ? again : ask(path, call, third, deadline);
+    return third === null ? again : ask(what, third, deadline);
   }
 
   async function list(query: Record<string, string>, call: string, deadline: Deadline): Promise<Page> {
-    return parsePage(
-      jsonOf(await get(listPath(query), `${GROUPS}${call}`, deadline)),
-      `GET ${GROUPS}${call}`,
-    );
+    const what = { path: listPath(query), call: `${GROUPS}${call}`, gather: () => new PageSieve() };
+    return parsePage(jsonOf(await get(what, deadline)), `GET ${what.call}`);
   }
 
   return {
@@ -102,13 +102,19 @@ export function createSecureAccess(options: SecureAccessOptions): SecureAccess {
     },
     async group(id, deadline) {
       const call = `${GROUPS}/${encodeURIComponent(id)}`;
-      const found = await get(call, call, deadline);
+      const found = await get({ path: call, call }, deadline);
       return 'trouble' in found && meansGone(found.trouble)
         ? null
         : parseGroupAnswer(jsonOf(found), id, `GET ${call}`);
     },
     takeUsage: usage.take,
   };
+}
+
+/** What is asked for. */
+interface Get extends Pick<HttpRequest, 'path' | 'gather'> {
+  /** As a failure names it. */
+  readonly call: string;
 }
 
 /** Path and query of the list, as runs ask for it. */
