@@ -33,7 +33,13 @@ export async function observe(args: {
 }): Promise<Observed> {
   const { api, clock, log, head, policy, deadline } = args;
   const from = clock.now();
-  const [known, { walk, disagreement, pages }] = await Promise.all([args.groups, readFleet(api, deadline)]);
+  let loaded: ReadonlyMap<string, GroupState> | null = null;
+  const loading = args.groups.then((groups) => {
+    loaded = groups;
+    return groups;
+  });
+  const reading = readFleet(api, deadline, () => loaded);
+  const [known, { walk, disagreement, pages }] = await Promise.all([loading, reading]);
   const disagreements = disagreement === null ? 0 : head.disagreements + 1;
   if (disagreement !== null && disagreements < policy.disagreements) {
     throw new Disagreement({
