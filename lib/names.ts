@@ -99,3 +99,15 @@ export function organizationOfOutput(output: string): string | null {
 export function alarmPrefix(stackName: string): string {
   return `${stackName}: `;
 }
+
+const DEAD_MAN = 'no complete run of ';
+
+/** How the name of an organization's dead-man alarm ends. */
+export function deadManTitle(organization: string): string {
+  return DEAD_MAN + organization;
+}
+
+/** The organization whose dead-man alarm ends so; null for any other alarm. */
+export function organizationOfDeadMan(title: string): string | null {
+  return title.startsWith(DEAD_MAN) ? title.slice(DEAD_MAN.length) : null;
+}

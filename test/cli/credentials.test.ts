@@ -40,10 +40,19 @@ describe('tunnelwatch credentials set', () => {
 ! The key can read more than it needs: regions too, as with Deployments, read-only. Deployments > Network Tunnel Groups, read-only is enough.
 Stored for organization acme in ${here.deployed.secretArn}.
 The next run reads it; nothing needs restarting.
-It ends on 2026-12-31; people are told 14 and 3 days before, and nothing has to be deployed for that.
+It ends on 2026-12-31, in 303 days; people are told 14 and 3 days before, and nothing has to be deployed for that.
 `);
     expect(await stored()).toEqual({ key: 'key-0001', secret: 'secret-0001', expires: '2026-12-31' });
     expect((await here.deployed.run()).outcome).toBe('complete');
+  });
+
+  test('of the key that is stored already notes its end', async () => {
+    const { key, secret } = here.deployed.simulator.apiKey;
+    here.pipe(JSON.stringify({ key, secret, expires: '2026-12-31' }));
+    expect((await here.type('credentials', 'set')).out).toContain(
+      'The key is the one that was stored already; nothing needs restarting.\nIt ends on 2026-12-31, in 303 days;',
+    );
+    expect(await stored()).toEqual({ key, secret, expires: '2026-12-31' });
   });
 
   test('takes what standard input gives, with white space around it', async () => {
@@ -234,7 +243,7 @@ describe('The end of a key', () => {
   test('noted by rotate is told ahead, without a deployment', async () => {
     await run();
     expect(await rotate('--expires', '2026-03-12')).toContain(
-      'It ends on 2026-03-12; people are told 14 and 3',
+      'It ends on 2026-03-12, in 9 days; people are told 14 and 3',
     );
     here.deployed.restart();
     await run();

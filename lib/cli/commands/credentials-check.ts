@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { NEVER } from '../../adapters/secrets-manager/api-key.ts';
 import { plural } from '../../core/alerts/duration.ts';
 import { RunFailure } from '../../core/failure.ts';
-import { DAY, instant } from '../../core/time.ts';
+import { instant } from '../../core/time.ts';
+import { daysUntil } from '../credentials/days-until.ts';
 import { excessWords, failureOfKey, keyError, workedWords } from '../credentials/judge-key.ts';
 import type { Host } from '../host.ts';
 import { viewOf } from '../open.ts';
@@ -57,7 +58,7 @@ async function checkKey(flags: TargetFlags, host: Host): Promise<void> {
 
 function endWords(expires: string, { now }: Host): string {
   if (expires === NEVER) return 'It never ends, by what was said when it was stored.';
-  const days = Math.floor((Date.parse(`${expires}T00:00:00Z`) - now()) / DAY);
+  const days = daysUntil(expires, now());
   if (days < 0) return `! By what is noted, it ended on ${expires}.`;
   return `It ends on ${expires}, in ${plural(days, 'day')}.`;
 }

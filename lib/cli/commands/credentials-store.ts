@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { NEVER } from '../../adapters/secrets-manager/api-key.ts';
+import { plural } from '../../core/alerts/duration.ts';
 import { RunFailure } from '../../core/failure.ts';
 import type { ApiKey } from '../../sync/secret.ts';
 import { CommandError } from '../command-error.ts';
+import { daysUntil } from '../credentials/days-until.ts';
 import { excessWords, failureOfKey, keyError, workedWords } from '../credentials/judge-key.ts';
 import { type GivenKey, readKey } from '../credentials/read-key.ts';
 import { unlessGone } from '../gone.ts';
@@ -80,14 +82,14 @@ async function storeKey(how: 'set' | 'rotate', flags: Flags, host: Host): Promis
     throw new CommandError('usage', 'This is the key that is stored already. Nothing was stored.');
   const tried = flags.unverified ? null : await tryKey(given.apiKey, target, host);
   await unlessGone(secret.store(given.apiKey, given.expires), `The secret ${organization.secret}`);
-  const stored = {
+  const stored: Stored = {
     target,
     given,
-    hadKey: before !== null && !isSame,
+    before: before === null ? 'none' : isSame ? 'same' : 'other',
     worked: tried?.worked,
     excess: tried?.excess,
   };
-  host.out(flags.json ? jsonText(documentOf(stored)) : said(stored));
+  host.out(flags.json ? jsonText(documentOf(stored)) : said(stored, host.now()));
 }
 
 /** A secret that holds nothing usable is what `set` is for, also by those who may write it and not read. */
@@ -114,12 +116,13 @@ async function tryKey(apiKey: ApiKey, { organization }: Target, host: Host) {
 interface Stored {
   readonly target: Target;
   readonly given: GivenKey;
-  readonly hadKey: boolean;
+  /** What key was stored before. */
+  readonly before: 'none' | 'same' | 'other';
   readonly worked: string | undefined;
   readonly excess: string | null | undefined;
 }
 
-function documentOf({ target, given, hadKey, worked, excess }: Stored): object {
+function documentOf({ target, given, before, worked, excess }: Stored): object {
   const { id, secret, apiKeyExpires } = target.organization;
   const verified = worked !== undefined;
   const { expires } = given;
@@ -127,38 +130,46 @@ function documentOf({ target, given, hadKey, worked, excess }: Stored): object {
     organization: id,
     secret,
     verified,
-    replaced: hadKey,
+    replaced: before === 'other',
     warning: excess ?? null,
     expires,
     apiKeyExpires,
   };
 }
 
-function said({ target, given, hadKey, worked, excess }: Stored): string {
+function said({ target, given, before, worked, excess }: Stored, now: number): string {
   const { id, secret } = target.organization;
   return [
     worked === undefined ? 'The key was not tried.\n' : `The key works: ${worked}.\n`,
     ...(excess ? [`! ${excess}\n`] : []),
     `Stored for organization ${id} in ${secret}.\n`,
-    hadKey
-      ? 'Runs go on with the old key until it is refused, and then take this one: delete the old one in Secure Access when you like. Secrets Manager keeps it as AWSPREVIOUS.\n'
-      : 'The next run reads it; nothing needs restarting.\n',
-    expiryWords(given, target),
+    `${BECOMES[before]}\n`,
+    expiryWords(given, target, now),
   ].join('');
 }
 
+const BECOMES = {
+  none: 'The next run reads it; nothing needs restarting.',
+  same: 'The key is the one that was stored already; nothing needs restarting.',
+  other:
+    'Runs go on with the old key until it is refused, and then take this one: delete the old one in Secure Access when you like. Secrets Manager keeps it as AWSPREVIOUS.',
+} as const;
+
 /** What people will be told of the key's end. What is noted with it goes before the configuration file. */
-function expiryWords({ expires }: GivenKey, { organization }: Target): string {
+function expiryWords({ expires }: GivenKey, { organization }: Target, now: number): string {
   const { id, apiKeyExpires } = organization;
   if (expires === NEVER) return 'It never ends, by what was said.\n';
-  if (expires !== null) return `${toldAhead(expires, organization)}\n`;
+  if (expires !== null) return `${toldAhead(expires, organization, now)}\n`;
   if (apiKeyExpires === null)
     return '! On which day it ends is not known: nobody will be told ahead. With --expires the day is noted.\n';
   return `! On which day it ends was not said, so that of the configuration counts, ${apiKeyExpires} (apiKeyExpires of organization ${id}).\n`;
 }
 
-function toldAhead(day: string, { alerts }: Target['organization']): string {
+function toldAhead(day: string, { alerts }: Target['organization'], now: number): string {
+  const left = daysUntil(day, now);
+  if (left < 0) return `! By what was said, it ended on ${day}.`;
   const days = alerts.apiKeyWarnDays.toSorted((a, b) => b - a);
-  if (days.length === 0) return `It ends on ${day}. Nobody is told ahead: alerts.apiKeyWarnDays is empty.`;
-  return `It ends on ${day}; people are told ${days.join(' and ')} days before, and nothing has to be deployed for that.`;
+  if (days.length === 0)
+    return `It ends on ${day}, in ${plural(left, 'day')}. Nobody is told ahead: alerts.apiKeyWarnDays is empty.`;
+  return `It ends on ${day}, in ${plural(left, 'day')}; people are told ${days.join(' and ')} days before, and nothing has to be deployed for that.`;
 }

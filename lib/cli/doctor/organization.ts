@@ -9,7 +9,8 @@ import { duration, plural } from '../../core/alerts/duration.ts';
 import { explain } from '../../core/failure.ts';
 import { pagesOf, shortestInterval } from '../../core/rate/interval.ts';
 import type { Head } from '../../core/rules/state.ts';
-import { DAY, epochMilliseconds, MINUTE, SECOND } from '../../core/time.ts';
+import { epochMilliseconds, MINUTE, SECOND } from '../../core/time.ts';
+import { daysUntil } from '../credentials/days-until.ts';
 import { excessWords, failureOfKey } from '../credentials/judge-key.ts';
 import type { ShownTimes } from '../output/times.ts';
 import { type Check, notChecked, ok, PUT_BACK, warning, wrong } from './check.ts';
@@ -140,7 +141,7 @@ export function checkKeyEnd(
       `Store the key again with its day: tunnelwatch credentials set --org ${id} --expires 2027-03-31 (or never).`,
     );
   if (known === NEVER) return ok('key ends', 'never, by what was said when it was stored');
-  const days = Math.floor((Date.parse(`${known}T00:00:00Z`) - now) / DAY);
+  const days = daysUntil(known, now);
   if (days < 0)
     return wrong(
       'key ends',

@@ -3,7 +3,7 @@ import type { DescribedAlarm } from '../../adapters/cloudwatch/alarms.ts';
 import type { DescribedTable } from '../../adapters/dynamodb/describe-table.ts';
 import type { DescribedFunction } from '../../adapters/lambda/function.ts';
 import { duration, plural } from '../../core/alerts/duration.ts';
-import { ENVIRONMENT, TABLE } from '../../names.ts';
+import { ENVIRONMENT, organizationOfDeadMan, TABLE } from '../../names.ts';
 import { listed } from '../choose-organization.ts';
 import type { Subscription } from '../host.ts';
 import type { Installation } from '../installation.ts';
@@ -104,6 +104,13 @@ export function checkAlarms(
   return ringing.map(({ name, since, description }) => {
     const title = name.startsWith(prefix) ? name.slice(prefix.length) : name;
     const ago = since === null ? '' : `, for ${duration(now - since)}`;
-    return wrong('alarms', `${title}${ago}`, description || `Look for it in docs/runbook.md.`);
+    const said = description || 'Look for it in docs/runbook.md.';
+    const organization = organizationOfDeadMan(title);
+    return wrong('alarms', `${title}${ago}`, organization === null ? said : whyDead(organization));
   });
+}
+
+/** The alarm's own text sends people here. */
+function whyDead(organization: string): string {
+  return `The lines about organization ${organization} say why. If its last run is complete, wait: AWS takes up to a quarter of an hour to count again after a rest.`;
 }

@@ -4,6 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { AlarmSettings } from '../../config/file.ts';
 import type { Organization } from '../../config/organization.ts';
+import { deadManTitle } from '../../names.ts';
 import { createAlarm, RUNBOOK, type Told } from './alarm.ts';
 import { IN_LOG, typed } from './remedies.ts';
 
@@ -33,7 +34,7 @@ export function noCompleteRunAlarm(
     'NoCompleteRun',
     to,
     {
-      title: `no complete run of ${id}`,
+      title: deadManTitle(id),
       meaning: `No run has completed for ${periods * everyMinutes} minutes: the tunnels of ${name} are NOT being watched.`,
       remedy: `${typed(scope, 'doctor')} names the cause and what to do about it; so do the last lines ${IN_LOG}. After a first deployment it rings until the API key is stored (${typed(scope, 'credentials set')}), and up to a quarter of an hour longer. Until it ends, look at the tunnels in the Secure Access dashboard.`,
       section: RUNBOOK.noCompleteRun,
