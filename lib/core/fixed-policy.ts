@@ -28,6 +28,12 @@ export const REMINDED_MOST = 20;
  */
 export const EVENTS_PER_ALERT = 5_000;
 
+/**
+ * Pages of a list that are read. A hundred are 20,000 groups, beyond any published limit of an organization: a list that goes on
+ * longer is not a list, and the run fails before its time is over.
+ */
+export const PAGES_MAX = 100;
+
 /** Ids in one filtered request: its address stays well under the 8 KB that gateways take. */
 export const LOOK_UP_IDS = 50;
 

@@ -1,12 +1,12 @@
 /** Pages → one reading whose counts agree. */
 import { RunFailure } from '../core/failure.ts';
+import { PAGES_MAX } from '../core/fixed-policy.ts';
 import {
   disagreement,
   emptyWalk,
   isLastPage,
   type ListRecord,
   PAGE_LIMIT,
-  PAGES_MAX,
   type Walk,
   withPage,
 } from '../core/fleet/pages.ts';

@@ -148,7 +148,9 @@ function forHub(lost: readonly Hub[], device: string): Advice {
       `Data center ${datacenter} at Cisco, or the way to it: then other groups with a hub there lose it too.`,
     ],
     steps: [
-      `${device} Is there an association with the ${role} hub?`,
+      device === ANY_DEVICE
+        ? `On the device: is there an IKEv2 and an IPsec association with the ${role} hub?`
+        : `${device} Is there an association with the ${role} hub?`,
       `${LOOK.groups}, and the group in it: when did the ${role} hub last report?`,
       "If other groups lost the same data center: look at Cisco's status page.",
     ],

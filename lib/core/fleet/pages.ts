@@ -5,9 +5,6 @@ import type { MalformedRecord } from './observation.ts';
 /** Records asked for at a time: the API's largest page. */
 export const PAGE_LIMIT = 200;
 
-/** 20,000 groups, beyond any published limit of an organization: a list that goes on longer is not a list. */
-export const PAGES_MAX = 100;
-
 /** One record of a page. */
 export type ListRecord = { readonly group: Group } | { readonly malformed: MalformedRecord };
 

@@ -2,7 +2,8 @@
  * Which interval a fleet of some size can be read at, within the API's limits. Computed by letting the keeper of the limits
  * itself (`waitFor`) hold back a day's calls, so the answer is what runs will do, not a second reading of the limits.
  */
-import { PAGE_LIMIT, PAGES_MAX } from '../fleet/pages.ts';
+import { PAGES_MAX } from '../fixed-policy.ts';
+import { PAGE_LIMIT } from '../fleet/pages.ts';
 import { runTimes } from '../policy.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import { RATES, type RateBudget, type RateWindow, waitFor } from './limits.ts';

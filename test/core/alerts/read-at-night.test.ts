@@ -15,6 +15,7 @@ import {
   fallen,
   flapping,
   halved,
+  monitorEvent,
   opened,
   SINCE,
   utc,
@@ -166,4 +167,27 @@ test('A message with more reasons than one reads says three, and where the other
   const text = textOf(...groups);
   expect(text.match(/Told because: reason \d\./g)).toHaveLength(3);
   expect(text).toContain('Told for other reasons too: npx tunnelwatch alerts lists them.');
+});
+
+test('One hub of a device of which nothing more is known is asked about in one question', () => {
+  const text = textOf(opened(halved({ ...DMZ, deviceType: 'other' })));
+  expect(text).toContain(
+    '1. On the device: is there an IKEv2 and an IPsec association with the secondary hub? 2.',
+  );
+});
+
+test('An id of a request that stands in what happened is not said again', () => {
+  const blind = (detail: string) => {
+    const failure = { kind: 'API unavailable', detail, requestId: 'r-7' } as const;
+    const fact = {
+      type: 'went blind',
+      since: utc('12:54:03'),
+      failure,
+      attempts: 11,
+      unsteady: false,
+    } as const;
+    return email(alertOf({ monitor: [monitorEvent(fact)] }));
+  };
+  expect(blind('GET answered 503. Request id: r-7.').match(/r-7/g)).toHaveLength(1);
+  expect(blind('GET answered 503.')).toContain('Request id, for a support case with Cisco: r-7');
 });

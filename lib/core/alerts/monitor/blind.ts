@@ -24,7 +24,8 @@ export function blindWords(alert: BlindAlert): MonitorWords {
 function bodyOf(alert: BlindAlert, times: Times): Body {
   const { since, failure, attempts, unsteady } = alert.event;
   const { title, meaning, remedy } = FAILURES[failure.kind];
-  const id = word(failure.requestId ?? null);
+  // Where what happened does not say it already.
+  const id = failure.detail.includes(failure.requestId ?? '') ? null : word(failure.requestId ?? null);
   const seen =
     since === null
       ? `Last seen: never; ${plural(attempts, 'run')} without success so far`
