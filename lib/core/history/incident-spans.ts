@@ -91,20 +91,15 @@ function began(id: string, change: Change, before: Track | null): Mutable<Incide
   const { group, after, by } = change;
   const number = Number(id.slice(id.lastIndexOf('-') + 1));
   const opened = change.seq === number ? { after, by } : before?.seq === number ? before.last : null;
-  const worst = before !== null && before.seq === number ? worse('redundancy lost', before.status) : null;
-  return { id, group, opened, ended: null, worst: worst ?? 'redundancy lost', changes: 0 };
+  const worst = worse('redundancy lost', before?.seq === number ? before.status : null);
+  return { id, group, opened, ended: null, worst, changes: 0 };
 }
 
-const WORST_FIRST: readonly IncidentSpan['worst'][] = [
-  'disconnected',
-  'warning',
-  'unknown',
-  'redundancy lost',
-];
+/** What is none of these lost redundancy. */
+const WORST_FIRST = ['disconnected', 'warning', 'unknown'] as const;
 
 function worse(a: IncidentSpan['worst'], status: Status | null): IncidentSpan['worst'] {
-  const b = status === null || status === 'connected' ? 'redundancy lost' : status;
-  return WORST_FIRST.find((one) => one === a || one === b) ?? a;
+  return WORST_FIRST.find((one) => one === a || one === status) ?? a;
 }
 
 /** The status that a change went to; null where it does not name one. */

@@ -69,7 +69,7 @@ export function sightOf(range: Range, { head, epochs, now, retention }: Reach): 
   const horizon = plus(now, -retention);
   const kept = later(watching, horizon);
   const middle = { from: clamp(kept, range), to: clamp(last, range) };
-  const held = middle.from > middle.to ? [] : heldBy(epochs, middle, range, now);
+  const held = heldBy(epochs, middle, range, now);
   const begun = clamp(watching, range);
   return {
     range,
@@ -85,7 +85,7 @@ export function sightOf(range: Range, { head, epochs, now, retention }: Reach): 
   };
 }
 
-/** The stretches that epochs whose rows are still promised answer for. */
+/** The stretches that epochs whose rows are still promised answer for; none where the middle ends before it begins. */
 function heldBy(
   epochs: readonly EpochEntry[],
   middle: Range,

@@ -104,6 +104,11 @@ describe('the worst of an incident in the changes', () => {
       [became(1, 4, 'warning', null), hub(2, 5, '7-2')],
       'warning',
     ],
+    [
+      'is not what it was before it opened, where that was worse',
+      [became(1, 4, 'disconnected', null), became(2, 5, 'warning', '7-2')],
+      'warning',
+    ],
     ['is what it appeared as', [appeared(1, 5, 'disconnected')], 'disconnected'],
     ['is what it was confirmed from', [became(2, 5, 'disconnected', null), hub(3, 6, '7-2')], 'disconnected'],
     [

@@ -68,6 +68,14 @@ describe('what of a range can be known', () => {
     ]);
   });
 
+  test('is nothing where the last complete run is older than the retention', () => {
+    expect(described(range(10, 110), reach({ retention: 5 * MINUTE }))).toEqual([
+      '10 to 100: expired',
+      '100 to 110: not seen yet',
+    ]);
+    expect(sightOf(range(10, 110), reach({ retention: 5 * MINUTE })).seen).toEqual([]);
+  });
+
   test('lacks what an expired epoch held, whether or not its row in the index is still there', () => {
     const [first = epochEntry(), second = epochEntry()] = reach().epochs;
     const expired = { ...second, expires: at(105), ends: at(70) };
