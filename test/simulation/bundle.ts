@@ -63,8 +63,8 @@ export async function bundle(entry: string, mutations: readonly Mutation[] = [])
  */
 function withQuickCopies(text: string): string {
   return Object.entries(QUICK).reduce(
-    (source, [helper, quick]) =>
-      source.replace(new RegExp(`^var ${helper} = .*?^(?=var )`, 'ms'), `var ${helper} = ${quick};\n`),
+    (source, [helper, code]) =>
+      source.replace(new RegExp(`^var ${helper} = .*?^(?=var )`, 'ms'), `var ${helper} = ${code};\n`),
     text,
   );
 }

@@ -5,7 +5,7 @@ import type { GroupState } from '../../../lib/core/rules/state.ts';
 import type { CreateChecker } from '../checker.ts';
 import type { Landed } from '../happening.ts';
 import { type Expected, expected } from '../oracle/expected.ts';
-import { factsOf } from '../oracle/facts.ts';
+import { factsOf, sameFacts } from '../oracle/facts.ts';
 import { type Known, knownOf } from '../oracle/known.ts';
 
 export const oneChangeOneEvent: CreateChecker = ({ oracle }, verdict) => {
@@ -63,7 +63,7 @@ export const oneChangeOneEvent: CreateChecker = ({ oracle }, verdict) => {
 
 function wrongFacts(state: GroupState, wanted: Expected): string | null {
   if (state.seq !== wanted.seq) return `its number of changes is ${state.seq}, not ${wanted.seq}`;
-  if (state.presence === wanted.presence && factsOf(state.group) === factsOf(wanted.group)) return null;
+  if (state.presence === wanted.presence && sameFacts(state.group, wanted.group)) return null;
   return `stored as ${state.presence} "${factsOf(state.group)}", seen as ${wanted.presence} "${factsOf(wanted.group)}"`;
 }
 

@@ -3,7 +3,7 @@
 import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { CreateChecker } from '../checker.ts';
 import { thresholdsOf } from '../oracle/configured.ts';
-import { factsOf } from '../oracle/facts.ts';
+import { sameFacts } from '../oracle/facts.ts';
 import { conditionOf, NOTHING_YET } from '../oracle/known.ts';
 
 /** Polls after which everything must have been told that needs no confirmation. */
@@ -30,7 +30,7 @@ export const toldWithinTwoPolls: CreateChecker = (view, verdict) => {
     }
     for (const group of truth.listed) {
       const state = stored.get(group.id);
-      if (state?.presence !== 'listed' || factsOf(state.group) !== factsOf(group))
+      if (state?.presence !== 'listed' || !sameFacts(state.group, group))
         verdict.violated(
           `Group ${group.id} is ${group.status} and stored as ${state?.presence} ${state?.group.status}.`,
         );

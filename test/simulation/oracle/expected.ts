@@ -3,7 +3,7 @@ import type { Group } from '../../../lib/core/fleet/group.ts';
 import type { Seen } from './answers.ts';
 import { thresholdsOf } from './configured.ts';
 import { goesOn } from './expected-course.ts';
-import { configurationOf, factsOf, withStatusUnknown } from './facts.ts';
+import { configurationOf, sameFacts, withStatusUnknown } from './facts.ts';
 import { type Known, type KnownBaseline, NOTHING_YET, weight } from './known.ts';
 import { type Circumstances, conditionNow, isSilenced, type Outcome, type Saw } from './outcome.ts';
 
@@ -34,8 +34,7 @@ export function sawOf(seen: Seen, known: ReadonlyMap<string, Known>): ReadonlyMa
 }
 
 export function expected(id: string, known: Known | null, saw: Saw, around: Circumstances): Expected {
-  const changed =
-    known === null || known.presence !== saw.presence || factsOf(known.group) !== factsOf(saw.group);
+  const changed = known === null || known.presence !== saw.presence || !sameFacts(known.group, saw.group);
   const seq = (known?.seq ?? 0) + (changed ? 1 : 0);
   const watched = isWatched(known, saw, around);
   const baseline = baselineWith(known?.baseline ?? NOTHING_YET, saw);

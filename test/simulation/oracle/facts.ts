@@ -34,6 +34,11 @@ function hubText({ id, primary, datacenter, authId, status, tunnels }: Hub): str
   return `${id}|${primary}|${datacenter}|${authId}|${status}|${tunnels}`;
 }
 
+/** Whether the facts are the same. */
+export function sameFacts(a: Group, b: Group): boolean {
+  return a === b || factsOf(a) === factsOf(b);
+}
+
 /** What somebody configured: the facts without how anything stands. */
 export function configurationOf(group: Group): string {
   const hubs = group.hubs.map((hub) => ({ ...hub, status: 'unknown' as const, tunnels: 'unknown' as const }));

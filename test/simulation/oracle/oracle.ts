@@ -72,6 +72,7 @@ export function createOracle(policy: Policy): Oracle {
         silencesOf.set(run, landed.result);
         return;
       case 'commitGroups':
+        sawLast = null;
         for (const state of landed.result.stored) known.set(state.id, knownOf(state));
         return;
       case 'commitMonitor':
@@ -92,7 +93,7 @@ export function createOracle(policy: Policy): Oracle {
 
   return {
     see: (happening) => {
-      if (happening.type === 'landed' || happening.type === 'answered') sawLast = null;
+      if (happening.type === 'answered') sawLast = null;
       if (happening.type === 'landed') return land(happening.run, happening.landed);
       if (happening.type === 'silenced') silences.push(happening.silence);
       if (happening.type !== 'answered') return;
