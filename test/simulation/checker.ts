@@ -21,6 +21,7 @@ export const INVARIANTS = [
   'I11',
   'I12',
   'I13',
+  'I14',
   // What people asked for.
   'silences',
   'windows',

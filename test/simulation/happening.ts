@@ -46,6 +46,8 @@ export type Happening = Envelope &
         /** Given up before, and delivered all the same. */
         readonly late: boolean;
       }
+    /** Those who watch from outside that runs complete. */
+    | { readonly type: 'heard' }
     | { readonly type: 'logged'; readonly line: string }
     | { readonly type: 'ended'; readonly how: Ending }
     | { readonly type: 'silenced'; readonly silence: Silence }

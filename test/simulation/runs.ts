@@ -79,6 +79,15 @@ function plug(scene: Scene, thread: Thread): { readonly request: RunRequest; rea
         thread,
         answered: (answer) => see({ run, at: clockwork.now, type: 'answered', answer }),
       }),
+      heartbeats: [
+        {
+          listener: 'the simulation',
+          beat: async () => {
+            see({ run, at: clockwork.now, type: 'heard' });
+            return null;
+          },
+        },
+      ],
       alerts: alertsOf({
         crossings,
         thread,

@@ -14,6 +14,8 @@ export function lineOf(happening: Happening): string | null {
       return `${run}: ${landedText(happening.landed)}${happening.late ? ' (given up before, and done all the same)' : ''}`;
     case 'published':
       return `${run}: published "${happening.alert.subject}", events ${happening.alert.events.join()}`;
+    case 'heard':
+      return `${run}: heard of outside`;
     case 'logged':
       return loggedText(run, happening.line);
     case 'silenced':

@@ -12,6 +12,7 @@ import { noSecrets } from './i10-no-secrets.ts';
 import { toldWithinTwoPolls } from './i11-told-within-two-polls.ts';
 import { sameAnswerForEver } from './i12-same-answer-for-ever.ts';
 import { keptUnderExpiry } from './i13-kept-under-expiry.ts';
+import { heardWhenComplete } from './i14-heard-when-complete.ts';
 import { overrides } from './overrides.ts';
 import { silences, windows } from './quiet.ts';
 import { acknowledgements, reminders } from './reminders.ts';
@@ -31,6 +32,7 @@ export const CHECKERS: Readonly<Record<Invariant, CreateChecker>> = {
   I11: toldWithinTwoPolls,
   I12: sameAnswerForEver,
   I13: keptUnderExpiry,
+  I14: heardWhenComplete,
   silences,
   windows,
   overrides,

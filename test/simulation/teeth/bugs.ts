@@ -310,6 +310,18 @@ const JUDGING: readonly Bug[] = [
     'return isGap(length, policy) ? length : 0;',
     'return isGap(length, policy) ? 0 : 0;',
   ]),
+  bug('a failed run is heard of outside', [
+    'lib/sync/heartbeat.ts',
+    "  if (summary.outcome !== 'complete') return;",
+    "  if (summary.outcome === 'skipped') return;",
+  ]),
+  bug('a run is heard of outside before its end is stored', [
+    SYNC,
+    '  const summary = await finish(run, await attempt(run, previousUnfinished));',
+    `  const ending = await attempt(run, previousUnfinished);
+  await beatAfter({ ...run.summary, outcome: ending.complete === null ? 'failed' : 'complete' }, request, world);
+  const summary = await finish(run, ending);`,
+  ]),
   bug('errors show what they carry', [
     'lib/core/failure.ts',
     '  if (thrown instanceof RunFailure) return thrown.failure;',
