@@ -16,12 +16,12 @@ function earlier(event: MonitorEvent, at: Instant, kind: 'blind' | 'sighted'): M
   return { ...event, id: `${event.id}-${at}`, at, alert: alertId(`run-${at}`, kind) };
 }
 
-function lost(since: Instant, at: Instant): MonitorEvent {
+function lost(since: Instant | null, at: Instant): MonitorEvent {
   const fact = { type: 'went blind', since, failure: NETWORK, attempts: 11, unsteady: false } as const;
   return earlier(monitorEvent(fact), at, 'blind');
 }
 
-function regained(from: Instant, to: Instant): MonitorEvent {
+function regained(from: Instant | null, to: Instant): MonitorEvent {
   const blind = { from, to };
   const fact = { type: 'sight returned', blind, failure: NETWORK, opened: 0, ended: 0, losses: 1 } as const;
   return earlier(monitorEvent(fact), to, 'sighted');
@@ -55,6 +55,9 @@ describe('Two losses of sight that could not be told', () => {
       '[WAS BLIND] could not see the tunnels: Secure Access API not reached - Acme',
     );
     expect(textOf(blind)).toContain(
+      'Tunnelwatch could not see the tunnels of Acme: Secure Access API not reached.',
+    );
+    expect(textOf(blind)).toContain(
       'It sees them again; a message of its own says since when. THIS MESSAGE IS LATE',
     );
     expect(textOf(blind)).toContain(
@@ -84,9 +87,22 @@ test('A return of sight after which it was lost again says so', () => {
   expect(textOf(sighted)).toContain('Tunnelwatch saw the tunnels of Acme again, and does not now.');
 });
 
+test('What was never seen before is told as such, also where it is over', () => {
+  const [blind, sighted] = told(
+    [lost(null, utc('10:11:03')), regained(null, utc('11:20:03')), ...TWICE.slice(2)],
+    'no more',
+  );
+  expect(textOf(blind)).toContain('Before that: not seen from the start: Secure Access API not reached');
+  expect(textOf(sighted)).toContain('Before that: not seen ever before 2026-03-02 12:20:03 CET');
+  const [first] = told([lost(null, utc('10:11:03'))], 'no more');
+  expect(textOf(first)).toContain('Tunnelwatch had never seen the tunnels of Acme');
+});
+
 test('Of many losses five are named beside the last, and the others counted', () => {
   const losses = Array.from({ length: 8 }, (_, hour) => lost(utc(`0${hour}:00:03`), utc(`0${hour}:11:03`)));
   const [blind] = told(losses, 'no more');
   expect(textOf(blind).match(/Before that: not seen/g)).toHaveLength(5);
   expect(textOf(blind)).toContain('Before that: 2 times more');
+  const [five] = told(losses.slice(0, 6), 'no more');
+  expect(textOf(five).match(/Before that:/g)).toHaveLength(5);
 });

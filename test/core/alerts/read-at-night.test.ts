@@ -164,6 +164,7 @@ test('A message with more reasons than one reads says three, and where the other
     const state = opened(fallen(named(`S${index}`, `${index + 1}`)));
     return { ...state, untold: state.untold.map((event) => ({ ...event, reason: `reason ${index}` })) };
   });
+  expect(textOf(...groups.slice(0, 3))).not.toContain('Told for other reasons');
   const text = textOf(...groups);
   expect(text.match(/Told because: reason \d\./g)).toHaveLength(3);
   expect(text).toContain('Told for other reasons too: npx tunnelwatch alerts lists them.');
