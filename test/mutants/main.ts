@@ -15,7 +15,7 @@ import {
   tableOf,
   triedOf,
 } from './report.ts';
-import { SAMPLE_VARIABLE, sampleFrom, standardError } from './sample.ts';
+import { SAMPLE_VARIABLE, type Sample, sampleFrom, standardError } from './sample.ts';
 
 /** The share of mutants to be noticed, in per cent. */
 const LEAST_SCORE = 90;
@@ -26,12 +26,8 @@ const MARGIN_ERRORS = 2;
 const STRYKER = 'test/mutants/node_modules/@stryker-mutator/core/bin/stryker.js';
 const REPORT = 'coverage/mutants/mutants.json';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { 'one-in': { type: 'string' } },
-});
-const oneIn = sampleFrom(values['one-in']);
-const mutated = positionals.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.ts`));
+const { oneIn, paths } = asked();
+const mutated = paths.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.ts`));
 
 if (!existsSync(STRYKER)) run('npm', ['ci', '--no-audit', '--no-fund', '--prefix', 'test/mutants']);
 const sandbox = mkdtempSync(join(tmpdir(), 'tunnelwatch-mutants-'));
@@ -65,6 +61,20 @@ if (oneIn > 1)
   );
 console.log(`\nAt least ${LEAST_SCORE} % are to be noticed.`);
 process.exitCode = score + margin < LEAST_SCORE || outdated.length > 0 ? 1 : 0;
+
+/** What the command line asks for; ends the program where that is nothing. */
+function asked(): { readonly oneIn: Sample; readonly paths: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { 'one-in': { type: 'string' } },
+    });
+    return { oneIn: sampleFrom(values['one-in']), paths: positionals };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
 
 /** Runs a program to its end, its output being ours. */
 function run(command: string, args: readonly string[]): void {
