@@ -79,6 +79,8 @@ type MonitorEventOf<Type extends MonitorFact['type']> = Extract<MonitorFact, { t
 
 export interface BlindAlert extends MonitorEnvelope {
   readonly kind: 'blind';
+  /** Whether there is sight when it is told. */
+  readonly seesNow: boolean;
   /** Whether it is still so when it is told. */
   readonly holds: boolean;
   readonly event: MonitorEventOf<'went blind'>;

@@ -137,7 +137,13 @@ function monitorAlert(
   const { blind } = facts.monitor;
   switch (event.type) {
     case 'went blind':
-      return { ...envelope, kind: 'blind', event, holds: blind !== null && blind.since === event.since };
+      return {
+        ...envelope,
+        kind: 'blind',
+        event,
+        holds: blind?.since === event.since,
+        seesNow: blind === null,
+      };
     case 'sight returned':
       return { ...envelope, kind: 'sighted', event, holds: blind === null };
     case 'watch began':

@@ -98,6 +98,14 @@ test('What was never seen before is told as such, also where it is over', () => 
   expect(textOf(first)).toContain('Tunnelwatch had never seen the tunnels of Acme');
 });
 
+test('A loss that is over says how it is now, and promises no message of a return that is not told', () => {
+  const [wasLost] = TWICE;
+  const only = wasLost === undefined ? [] : [wasLost];
+  expect(textOf(told(only, 'by now')[0])).toContain('It has seen them since, and does not now.');
+  const unsteady = only.map((event) => ({ ...event, unsteady: true }));
+  expect(textOf(told(unsteady, 'no more')[0])).toContain('It sees them again. Sight comes and goes');
+});
+
 test('Of many losses five are named beside the last, and the others counted', () => {
   const losses = Array.from({ length: 8 }, (_, hour) => lost(utc(`0${hour}:00:03`), utc(`0${hour}:11:03`)));
   const [blind] = told(losses, 'no more');

@@ -36,7 +36,7 @@ function bodyOf(alert: BlindAlert, times: Times): Body {
       `Tunnelwatch ${verbOf(alert)} the tunnels of ${organizationOf(alert)}: ${title}.`,
       alert.holds
         ? 'This says nothing about the tunnels themselves. But while it lasts, nobody is told if one falls.'
-        : 'It sees them again; a message of its own says since when.',
+        : sinceThen(alert),
       ...(unsteady ? [COMES_AND_GOES] : []),
     ],
     facts: [
@@ -69,6 +69,12 @@ function verbOf({ event, holds }: BlindAlert): string {
 function closingOf({ event, holds }: BlindAlert): readonly string[] {
   if (event.unsteady) return [WHEN_STEADY];
   return holds ? ['One message will say when sight returns.'] : [];
+}
+
+/** What became of a loss that is over. Where sight comes and goes, its return is told only when it is steady. */
+function sinceThen({ seesNow, event }: BlindAlert): string {
+  if (!seesNow) return 'It has seen them since, and does not now.';
+  return event.unsteady ? 'It sees them again.' : 'It sees them again; a message of its own says since when.';
 }
 
 /** An earlier loss, in a line. */
