@@ -1,8 +1,9 @@
+import { createHash, createHmac } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { completeRunsIn } from '../../../lib/adapters/sqs/complete-runs.ts';
 import { type LocalAws, startLocalAws } from '../../../lib/local-aws/start.ts';
-import { type HttpServer, startHttpServer } from '../../support/http-server.ts';
+import { type HttpServer, type ReceivedRequest, startHttpServer } from '../../support/http-server.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -51,6 +52,20 @@ describe('A complete run', () => {
   });
 });
 
+/** The signature that a request must have (AWS Signature Version 4, "Create a signed AWS API request"). */
+function signatureOf({ method, path, headers, body }: ReceivedRequest, secret: string): string {
+  const [, scope = '', signed = ''] =
+    /Credential=[^/]+\/([^,]+), SignedHeaders=([^,]+)/.exec(headers.authorization ?? '') ?? [];
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+  const lines = signed.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`);
+  const canonical = [method, path, '', lines.join(''), signed, hash(body)].join('\n');
+  const toSign = ['AWS4-HMAC-SHA256', String(headers['x-amz-date']), scope, hash(canonical)].join('\n');
+  const key = scope
+    .split('/')
+    .reduce<string | Buffer>((by, part) => createHmac('sha256', by).update(part).digest(), `AWS4${secret}`);
+  return createHmac('sha256', key).update(toSign).digest('hex');
+}
+
 describe('The request', () => {
   let server: HttpServer;
   afterEach(() => server.close());
@@ -72,6 +87,20 @@ describe('The request', () => {
       scope.exec(theirs.headers.authorization ?? '')?.[1],
     );
     expect(JSON.stringify(server.requests)).not.toContain('canary-secret');
+  });
+
+  test('is signed as AWS checks it, with the headers that really arrive', async () => {
+    server = await startHttpServer((_request, response) => void response.end('{"MessageId":"1"}'));
+    const QueueUrl = `${server.url}/111122223333/acme`;
+    await beat(QueueUrl);
+    await new SQSClient({ ...OPTIONS, endpoint: server.url }).send(
+      new SendMessageCommand({ QueueUrl, MessageBody: 'complete' }),
+    );
+    expect(server.requests).toHaveLength(2);
+    for (const request of server.requests) {
+      const [, given] = /Signature=([0-9a-f]{64})$/.exec(request.headers.authorization ?? '') ?? [];
+      expect(given).toBe(signatureOf(request, OPTIONS.credentials.secretAccessKey));
+    }
   });
 
   test('waits for an answer no longer than it is given', async () => {
