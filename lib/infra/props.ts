@@ -39,7 +39,8 @@ export interface TunnelwatchProps {
   readonly secrets?: Readonly<Record<string, BroughtSecret>>;
 
   /**
-   * VPC in which the function runs. It must reach Secure Access, DynamoDB, SNS, Secrets Manager and CloudWatch Logs.
+   * VPC in which the function runs. It must reach Secure Access, DynamoDB, SNS, SQS, Secrets Manager and CloudWatch
+   * Logs.
    * @default - `deployment.vpc` of the configuration: none
    */
   readonly vpc?: IVpc;

@@ -112,5 +112,5 @@ export function checkAlarms(
 
 /** The alarm's own text sends people here. */
 function whyDead(organization: string): string {
-  return `The lines about organization ${organization} say why. If its last run is complete, wait: AWS takes up to a quarter of an hour to count again after a rest.`;
+  return `The lines about organization ${organization} say why. If its last run is complete, wait: AWS takes up to a quarter of an hour to count again after a rest; longer than that, and the function's log says why the alarm does not hear of runs.`;
 }
