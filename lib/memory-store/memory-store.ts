@@ -46,6 +46,8 @@ export interface MemoryStore extends Store, HistoryReader {
   expire(now: Instant, spared?: (key: string) => boolean): void;
   /** Makes a silence, as the command does: the revision is raised with it. */
   addSilence(organization: string, silence: Silence): void;
+  /** Ends a silence, as the command does. The silence as it is then; null where there is none that has not ended. */
+  endSilence(organization: string, id: string, now: Instant): Silence | null;
   /** Acknowledges an incident, as the command does. Whether it is open. */
   acknowledge(organization: string, incident: string): boolean;
   /** As if a version of Tunnelwatch with this schema had written the table. */
@@ -313,7 +315,10 @@ function history(shelfOf: ShelfOf): HistoryReader {
 function inspection(
   shelfOf: ShelfOf,
   shelves: ReadonlyMap<string, Shelf>,
-): Pick<MemoryStore, 'contents' | 'epochRows' | 'expire' | 'addSilence' | 'acknowledge' | 'setSchema'> {
+): Pick<
+  MemoryStore,
+  'contents' | 'epochRows' | 'expire' | 'addSilence' | 'endSilence' | 'acknowledge' | 'setSchema'
+> {
   return {
     contents(organization) {
       const shelf = shelfOf(organization);
@@ -338,6 +343,16 @@ function inspection(
       const shelf = shelfOf(organization);
       shelf.silences.push(silence);
       raiseRevision(shelf);
+    },
+    endSilence(organization, id, now) {
+      const shelf = shelfOf(organization);
+      const index = shelf.silences.findIndex((one) => one.id === id && one.to > now);
+      const silence = shelf.silences[index];
+      if (silence === undefined) return null;
+      const ended = { ...silence, to: now };
+      shelf.silences[index] = ended;
+      raiseRevision(shelf);
+      return ended;
     },
     acknowledge(organization, incident) {
       const shelf = shelfOf(organization);

@@ -13,6 +13,8 @@ export interface Engine {
   contents(organization: string): Contents | null;
   /** Makes a silence, as the operator's command does. The silence as it is stored. */
   addSilence(organization: string, silence: Silence): Promise<Silence>;
+  /** Ends a silence before its time, as the operator's command does. The silence as it is then; null where it had ended. */
+  endSilence(organization: string, id: string, now: Instant): Promise<Silence | null>;
   /** Acknowledges an open incident, as the operator's command does. Whether it was still open. */
   acknowledge(organization: string, incident: string, at: Instant): Promise<boolean>;
   /** Drops expired items; all but those that chance spares. How many were dropped. */
@@ -30,6 +32,7 @@ export function memoryEngine(): Engine {
       store.addSilence(organization, silence);
       return silence;
     },
+    endSilence: async (organization, id, now) => store.endSilence(organization, id, now),
     acknowledge: async (organization, incident) => store.acknowledge(organization, incident),
     expire: async (now, spared) => {
       let dropped = 0;

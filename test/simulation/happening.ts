@@ -51,6 +51,8 @@ export type Happening = Envelope &
     | { readonly type: 'logged'; readonly line: string }
     | { readonly type: 'ended'; readonly how: Ending }
     | { readonly type: 'silenced'; readonly silence: Silence }
+    /** The silence as it is now: it has just ended. */
+    | { readonly type: 'unsilenced'; readonly silence: Silence }
     /** Somebody has taken the incident on. */
     | { readonly type: 'acknowledged'; readonly incident: string }
   );

@@ -15,7 +15,7 @@ import { lineOf } from './telling.ts';
 import { createApi, type SimulatedApi } from './world/api.ts';
 import { createWeather, type Weather } from './world/conditions.ts';
 import { type Clockwork, type Crossings, createCrossings } from './world/crossings.ts';
-import { type Deed, incidentOf, isDeed, silenceOf } from './world/deeds.ts';
+import { incidentOf, isDeed, type Silencing, silenceOf, silenceToEnd } from './world/deeds.ts';
 import { createProcesses, type Processes } from './world/processes.ts';
 import type { Thread } from './world/thread.ts';
 import { createTruth, type Truth } from './world/truth.ts';
@@ -42,6 +42,8 @@ export interface Progress {
   slot: number;
   runs: number;
   quietRuns: number;
+  /** Silences that people asked for. */
+  silences: number;
   expired: number;
   /** A change of the fleet that waits for its moment in a run. */
   meanwhile: Meanwhile | null;
@@ -86,6 +88,7 @@ export function createScene(options: SceneOptions): Scene {
     slot: clockwork.now,
     runs: 0,
     quietRuns: 0,
+    silences: 0,
     expired: 0,
     meanwhile: null,
     injected: [],
@@ -105,7 +108,9 @@ export function createScene(options: SceneOptions): Scene {
     if (line !== null) say(line);
   };
   const happen: Scene['happen'] = async ({ change, pick }) => {
-    if (isDeed(change)) return change === 'is acknowledged' ? acknowledge(pick) : silence(change, pick);
+    if (change === 'is acknowledged') return acknowledge(pick);
+    if (change === 'silence is ended before its time') return endSilence(pick);
+    if (isDeed(change)) return silence(change, pick);
     const what = truth.happen(change, pick);
     if (what !== null) say(`STEP  ${what} ${change}`);
   };
@@ -116,13 +121,20 @@ export function createScene(options: SceneOptions): Scene {
     if (await engine.acknowledge(ORGANIZATION.id, incident.id, at))
       see({ type: 'acknowledged', run: 'somebody', at: clockwork.now, incident: incident.id });
   };
-  const silence = async (change: Exclude<Deed, 'is acknowledged'>, pick: number): Promise<void> => {
-    const around = { truth, policy: settings.policy, now: clockwork.now, number: clockwork.calls };
+  const silence = async (change: Silencing, pick: number): Promise<void> => {
+    progress.silences += 1;
+    const around = { truth, policy: settings.policy, now: clockwork.now, number: progress.silences };
     const asked = silenceOf(change, pick, around);
     // The command refuses an organization that was never tried.
     if (asked === null || (await engine.history.head(ORGANIZATION.id)) === null) return;
     const made = await engine.addSilence(ORGANIZATION.id, asked);
     see({ type: 'silenced', run: 'somebody', at: clockwork.now, silence: made });
+  };
+  const endSilence = async (pick: number): Promise<void> => {
+    const now = instant(clockwork.now);
+    const one = silenceToEnd(await engine.store.loadSilences(ORGANIZATION.id), pick, now);
+    const silence = one === null ? null : await engine.endSilence(ORGANIZATION.id, one.id, now);
+    if (silence !== null) see({ type: 'unsilenced', run: 'somebody', at: clockwork.now, silence });
   };
   const ended: Scene['ended'] = (thread, how) => {
     progress.endings.push(how);

@@ -20,6 +20,8 @@ export function lineOf(happening: Happening): string | null {
       return loggedText(run, happening.line);
     case 'silenced':
       return `${run} silences ${happening.silence.match.ids?.join() ?? 'all'} until ${happening.silence.to.slice(11, 19)}`;
+    case 'unsilenced':
+      return `${run} ends the silence of ${happening.silence.match.ids?.join() ?? 'all'}`;
     case 'acknowledged':
       return `${run} acknowledges incident ${happening.incident}`;
     case 'ended':

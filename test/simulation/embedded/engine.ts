@@ -60,6 +60,10 @@ async function engineOn(
     history: createHistoryReader(options),
     contents: () => null,
     addSilence: (organization, { id: _given, ...asked }) => operator.addSilence(organization, asked),
+    endSilence: async (organization, id, at) => {
+      const { done, silence } = await operator.endSilence(organization, id, at);
+      return done ? silence : null;
+    },
     acknowledge: async (organization, incident, at) =>
       (await operator.acknowledge(organization, { incident, by: 'somebody', at })).done,
     expire: async (at, spared) => {

@@ -46,7 +46,7 @@ export function createOracle(policy: Policy): Oracle {
   const inheritedBy = new Map<string, ReadonlySet<string>>();
   /** Runs that began before the watch had. */
   const firstRuns = new Set<string>();
-  const silences: Silence[] = [];
+  const silences = new Map<string, Silence>();
   /** As far as the run knows. */
   const silencesOf = new Map<string, readonly Silence[]>();
   let [watching, disagreements] = [false, 0];
@@ -65,8 +65,8 @@ export function createOracle(policy: Policy): Oracle {
         if (!landed.result.taken) return;
         holder = run;
         if (!watching) firstRuns.add(run);
-        // What a process remembers counts only where nobody has made a silence since.
-        silencesOf.set(run, [...silences]);
+        // What a process remembers counts only where nobody has made or ended a silence since.
+        silencesOf.set(run, [...silences.values()]);
         return;
       case 'loadSilences':
         silencesOf.set(run, landed.result);
@@ -95,7 +95,8 @@ export function createOracle(policy: Policy): Oracle {
     see: (happening) => {
       if (happening.type === 'answered') sawLast = null;
       if (happening.type === 'landed') return land(happening.run, happening.landed);
-      if (happening.type === 'silenced') silences.push(happening.silence);
+      if (happening.type === 'silenced') silences.set(happening.silence.id, happening.silence);
+      if (happening.type === 'unsilenced') silences.set(happening.silence.id, happening.silence);
       if (happening.type !== 'answered') return;
       judged.delete(happening.run);
       const list = answers.get(happening.run) ?? [];

@@ -86,6 +86,11 @@ const SILENCING: readonly Bug[] = [
     '      shelf.silences.push(silence);\n      raiseRevision(shelf);\n',
     '      shelf.silences.push(silence);\n',
   ]),
+  bug('a silence ended beside a run is not noticed by the warm cache', [
+    STORE,
+    '      shelf.silences[index] = ended;\n      raiseRevision(shelf);\n',
+    '      shelf.silences[index] = ended;\n',
+  ]),
   bug('what was silenced is never told afterwards', [
     'lib/core/rules/incident.ts',
     'if (isWorse(severity, incident.told)) {',

@@ -1,12 +1,19 @@
-/** What people do at the command line, beside the runs and in the middle of them: silences and acknowledgements. */
+/** What people do at the command line, beside the runs and in the middle of them: silences, their ends, and acknowledgements. */
 import type { Policy } from '../../../lib/core/policy.ts';
 import type { Silence } from '../../../lib/core/rules/silence.ts';
 import type { GroupState, Incident } from '../../../lib/core/rules/state.ts';
-import { instant } from '../../../lib/core/time.ts';
+import { type Instant, instant } from '../../../lib/core/time.ts';
 import type { Truth } from './truth.ts';
 
-export const DEEDS = ['is silenced', 'all are silenced', 'is acknowledged'] as const;
+export const DEEDS = [
+  'is silenced',
+  'all are silenced',
+  'is acknowledged',
+  'silence is ended before its time',
+] as const;
 export type Deed = (typeof DEEDS)[number];
+/** Those that make a silence. */
+export type Silencing = Extract<Deed, 'is silenced' | 'all are silenced'>;
 
 export function isDeed(change: string): change is Deed {
   return DEEDS.some((deed) => deed === change);
@@ -14,7 +21,7 @@ export function isDeed(change: string): change is Deed {
 
 /** A silence of one group or of all, from now on for some runs; null where there is nothing to silence. */
 export function silenceOf(
-  deed: Exclude<Deed, 'is acknowledged'>,
+  deed: Silencing,
   pick: number,
   {
     truth,
@@ -33,6 +40,13 @@ export function silenceOf(
     reason: 'works',
     by: 'somebody',
   };
+}
+
+/** One of the silences that hold now, whatever ids they were given; null where none does. */
+export function silenceToEnd(silences: readonly Silence[], pick: number, now: Instant): Silence | null {
+  const held = silences.filter(({ from, to }) => from <= now && now < to);
+  const inOrder = held.sort((a, b) => (a.from < b.from ? -1 : 1));
+  return inOrder[pick % Math.max(1, inOrder.length)] ?? null;
 }
 
 /** One of the open incidents that nobody has taken on; null where there is none. */
