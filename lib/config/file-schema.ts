@@ -60,10 +60,11 @@ const LOG_DAYS = [
 
 const alarmsSchema = fields(
   {
-    // Twelve hours: CloudWatch looks back a day at most, and rounding up to whole intervals must fit in.
+    // Five: AWS counts a run a minute or two late. Twelve hours: CloudWatch looks back a day at most, and rounding up to whole
+    // intervals must fit in.
     noCompleteRunMinutes: v.optional(
       described(
-        wholeNumber(3, 720, 'minutes'),
+        wholeNumber(5, 720, 'minutes'),
         'Minutes without a complete run until the dead-man alarm rings; never before the third run is missed.',
       ),
       10,

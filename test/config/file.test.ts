@@ -181,7 +181,7 @@ describe('A bad value is named with its place, what was found, and what is allow
     ],
     [
       { alarms: { noCompleteRunMinutes: 2 } },
-      'alarms.noCompleteRunMinutes: found 2; allowed: a whole number of minutes from 3 to 720',
+      'alarms.noCompleteRunMinutes: found 2; allowed: a whole number of minutes from 5 to 720',
     ],
     [
       { alarms: { untoldMinutes: 5 } },
