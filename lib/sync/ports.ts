@@ -6,10 +6,17 @@ import type { PublishedAlert, RenderedAlert } from '../core/alerts/alert.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Gap } from '../core/fleet/change.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
-import type { Reading } from '../core/fleet/observation.ts';
 import type { ListRecord } from '../core/fleet/pages.ts';
 import type { Silence } from '../core/rules/silence.ts';
-import type { Epoch, GroupState, GroupWrite, Head, MonitorState, NextEpoch } from '../core/rules/state.ts';
+import type {
+  CompleteRun,
+  Epoch,
+  GroupState,
+  GroupWrite,
+  Head,
+  MonitorState,
+  NextEpoch,
+} from '../core/rules/state.ts';
 import type { Instant } from '../core/time.ts';
 
 /** The only place that knows the time. */
@@ -100,7 +107,7 @@ export interface RunRecord {
 /** How a run ends on the head. */
 export interface Finish {
   /** Present where the run was complete and everything it found is stored. */
-  readonly complete: { readonly reading: Reading; readonly counts: StatusCounts } | null;
+  readonly complete: CompleteRun | null;
   readonly failure: Failure | null;
   readonly disagreements: number;
   /** Added to the epoch's counts. */

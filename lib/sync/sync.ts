@@ -63,7 +63,11 @@ async function complete(run: Run): Promise<Ending> {
   await tellUntold(run, await run.groups);
   const rolledOver = await turnEpoch(run, observation.reading.to);
   return {
-    complete: { reading: readingToRemember(run, observation.reading), counts },
+    complete: {
+      reading: readingToRemember(run, observation.reading),
+      counts,
+      interval: policy.interval,
+    },
     failure: null,
     disagreements: seen.disagreements,
     changeBytes: rolledOver ? 0 : bytes.changes,

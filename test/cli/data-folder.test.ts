@@ -85,7 +85,19 @@ test('What is kept beside a running watch is what its next run goes by', async (
   if (second !== undefined) simulator.fleet.drop(second.id);
   await look();
   const { out } = await shell.type('incidents', '--data', folder());
-  expect(out).toContain('\n  not told\n');
+  expect(out).toContain('\n  not told: it was silenced');
+});
+
+test('That nobody looks any more is said as soon as it is so', async () => {
+  await data.close();
+  now += 4 * MINUTE;
+  const { out } = await shell.type('status', '--data', folder());
+  expect(out).toContain('\nThe last complete run was 4 minutes ago, and one is expected every minute.\n');
+  now += 10 * MINUTE;
+  expect((await shell.type('status', '--data', folder())).out).toContain(
+    'one is expected every minute: nobody is',
+  );
+  data = await openAcme();
 });
 
 test('The variable names the folder where no flag names anything', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EXIT_CODES } from '../../lib/cli/exit-codes.ts';
-import { HOUR, MINUTE } from '../../lib/core/time.ts';
+import { HOUR } from '../../lib/core/time.ts';
 import { aGroup, aHub } from '../support/builders.ts';
 import { aSession, type Session } from './a-session.ts';
 import { down } from './a-watch.ts';
@@ -64,7 +64,7 @@ async function play(session: Session): Promise<Played> {
   await type("tunnelwatch silence add --name 'Lakeside *' --for 2h --reason 'new routers'");
   await type("tunnelwatch silence add --group-region us-est-1 --for 2h --reason 'provider works'");
   await type('tunnelwatch silence list');
-  session.wait(20 * MINUTE);
+  await session.runs(20);
   const [silence] = await session.operator.silences('acme');
   await type(`tunnelwatch silence end ${silence?.id}`);
   await type("tunnelwatch alerts --from '1h ago'");

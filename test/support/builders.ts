@@ -166,6 +166,7 @@ export function aFinish(minutes = 0, override: Partial<Finish> = {}): Finish {
     complete: {
       reading: aReading(minutes),
       counts: { connected: 1, warning: 0, disconnected: 0, unknown: 0 },
+      interval: 5 * MINUTE,
     },
     failure: null,
     disagreements: 0,

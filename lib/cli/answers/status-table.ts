@@ -3,6 +3,7 @@ import { duration, plural } from '../../core/alerts/duration.ts';
 import { nameOf, word } from '../../core/alerts/text.ts';
 import type { GroupStatus, StatusAnswer } from '../../core/history/status.ts';
 import type { Condition } from '../../core/rules/redundancy.ts';
+import { MINUTE } from '../../core/time.ts';
 import type { Host } from '../host.ts';
 import type { Opened } from '../open.ts';
 import { hubsInShort, hubWords } from '../output/facts.ts';
@@ -35,6 +36,7 @@ export function described(
 
 function heading(answer: StatusAnswer, { organization, times }: Opened, style: Style): string {
   const { asOf, age, blind, lastFailure, attempts, groups } = answer;
+  const overdue = overdueLine(answer);
   const ago = duration(age);
   const lines = [
     style.strong(
@@ -46,6 +48,7 @@ function heading(answer: StatusAnswer, { organization, times }: Opened, style: S
       : [
           `The monitor cannot see since then, and all of this may have changed: ${blind.failure.kind}. ${blind.failure.detail}`,
         ]),
+    ...(overdue === null ? [] : [overdue]),
     ...(blind === null && lastFailure !== null
       ? [
           `${plural(attempts, 'run')} since then ${attempts === 1 ? 'was' : 'were'} not complete; the last one failed: ${lastFailure.kind}.`,
@@ -53,6 +56,16 @@ function heading(answer: StatusAnswer, { organization, times }: Opened, style: S
       : []),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** null where the last complete run is as recent as it should be, or the monitor says itself that it cannot see. */
+function overdueLine({ sight, blind, age, interval }: StatusAnswer): string | null {
+  if (sight === 'seeing' || blind !== null) return null;
+  const each = interval === MINUTE ? 'minute' : duration(interval ?? 0);
+  const late = `The last complete run was ${duration(age)} ago${interval === null ? '' : `, and one is expected every ${each}`}`;
+  return sight === 'late'
+    ? `${late}.`
+    : `${late}: nobody is watching, and all of this may have changed. tunnelwatch doctor finds out why.`;
 }
 
 const ORDER: readonly Condition[] = ['disconnected', 'warning', 'unknown', 'redundancy lost', 'connected'];

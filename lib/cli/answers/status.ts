@@ -27,9 +27,9 @@ export async function answerStatus(flags: StatusFlags, host: Host): Promise<void
 }
 
 function document(answer: StatusAnswer, { organization }: Opened): StatusDocument {
-  const { now, asOf, age, watching, attempts, lastFailure, blind, counts, groups } = answer;
+  const { now, asOf, age, interval, sight, watching, attempts, lastFailure, blind, counts, groups } = answer;
   return {
-    ...{ organization, now, asOf, ageMs: age, watching, attempts, lastFailure },
+    ...{ organization, now, asOf, ageMs: age, intervalMs: interval, sight, watching, attempts, lastFailure },
     blind: blind && { since: blind.since, failure: blind.failure },
     counts,
     groups: groups.map(({ state, condition, since, lasting }) => ({

@@ -24,6 +24,14 @@ export const statusSchema = v.strictObject({
   now: instant,
   asOf: said(instant, 'When the last complete run had read all pages: everything here is as of then'),
   ageMs: said(milliseconds, 'From then until now'),
+  intervalMs: said(
+    v.nullable(milliseconds),
+    'From run to run, as the last complete one was scheduled; null where an older version made it',
+  ),
+  sight: said(
+    v.picklist(['seeing', 'late', 'blind']),
+    'Whether the last complete run is as recent as it should be: `late` where a run or two are missing, `blind` where all of this may have changed',
+  ),
   watching: said(instant, 'Since when the organization is watched'),
   attempts: said(count, 'Runs begun since the last complete one'),
   lastFailure: said(v.nullable(failure), 'Why the last run failed, where it did'),

@@ -6,6 +6,7 @@ import { type Condition, conditionOf } from '../rules/redundancy.ts';
 import type { Blindness, GroupState, Head } from '../rules/state.ts';
 import { type Bounds, epochMilliseconds, type Instant, millisecondsBetween } from '../time.ts';
 import { neverWatched, type Refused } from './refused.ts';
+import { type Sight, sightAt } from './sight.ts';
 
 /** A group as of the last complete run. */
 export interface GroupStatus {
@@ -25,6 +26,10 @@ export interface StatusAnswer {
   readonly asOf: Instant;
   /** Milliseconds from then until now. */
   readonly age: number;
+  /** Milliseconds from run to run, as the last complete one was scheduled; null where an older version made it. */
+  readonly interval: number | null;
+  /** Whether the last complete run is as recent as it should be. */
+  readonly sight: Sight;
   /** The monitor cannot see, and everything here may have changed since. */
   readonly blind: Blindness | null;
   /** Why the last run failed, where it did. */
@@ -50,11 +55,15 @@ export function statusOf(
   if (head === null || watching === null || lastComplete === null) return neverWatched(organization);
   const { lastFailure, attempts, monitor } = head;
   const there = groups.filter(({ presence }) => presence !== 'removed');
+  const age = millisecondsBetween(lastComplete.reading.to, now);
+  const interval = lastComplete.interval ?? null;
   return {
     answered: true,
     now,
     asOf: lastComplete.reading.to,
-    age: millisecondsBetween(lastComplete.reading.to, now),
+    age,
+    interval,
+    sight: sightAt(age, monitor.blind !== null, interval),
     blind: monitor.blind,
     lastFailure,
     attempts,

@@ -104,6 +104,8 @@ export const INITIAL_MONITOR: MonitorState = {
 export interface CompleteRun {
   readonly reading: Reading;
   readonly counts: StatusCounts;
+  /** Milliseconds to the next one, as it was scheduled then; absent where a version wrote it that did not keep it. */
+  readonly interval?: number | undefined;
 }
 
 /** A stretch of history that can be read by itself: a snapshot and the changes since. */

@@ -34,14 +34,14 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     const organizations = await source.history.organizations();
     const organization = context.req.query('org') ?? organizations[0] ?? null;
     const present = organization === null ? null : await presents.of(organization);
-    const freshness = present && freshnessOf(present.head, pollInterval(present.groups), now());
+    const freshness = present && freshnessOf(present.head, pollInterval(present.head, present.groups), now());
     return { organizations, timeZone, organization, freshness };
   },
 
   /** Asked again and again: one small read. */
   '/pulse': async (context, { presents, now }) => {
     const present = await presents.pulse(organizationAsked(context));
-    return present && freshnessOf(present.head, pollInterval(present.groups), now());
+    return present && freshnessOf(present.head, pollInterval(present.head, present.groups), now());
   },
 
   '/fleet': (context, api) =>
@@ -87,7 +87,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
       const runs = await api.source.history.runs(organization, range);
       if (!runs.answered) return runs;
       return monitorView({
-        ...{ head, runs, now: api.now(), interval: pollInterval(groups) },
+        ...{ head, runs, now: api.now(), interval: pollInterval(head, groups) },
         groups: groups.filter(({ presence }) => presence !== 'removed').length,
         days: millisecondsBetween(range.from, range.to) / DAY,
       });

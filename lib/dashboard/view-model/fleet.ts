@@ -51,7 +51,7 @@ export function fleetView(
   const status = statusOf(organization, head, groups, now);
   if (!status.answered) return null;
   const rows = status.groups.map(rowOf).sort((a, b) => compareKinds(a.kind, b.kind));
-  return { freshness: freshnessOf(head, pollInterval(groups), now), counts: countKinds(rows), rows };
+  return { freshness: freshnessOf(head, pollInterval(head, groups), now), counts: countKinds(rows), rows };
 }
 
 function rowOf({ state, condition, since }: GroupStatus): FleetRow {

@@ -1,8 +1,8 @@
 /** How old all this is, and whether anybody looks: yesterday's green is no answer. */
 import { explain, type Failure } from '../../core/failure.ts';
-import { defaultPolicy } from '../../core/policy.ts';
+import { type Sight, sightAt } from '../../core/history/sight.ts';
 import type { GroupState, Head } from '../../core/rules/state.ts';
-import { type Instant, MINUTE, millisecondsBetween } from '../../core/time.ts';
+import { type Instant, millisecondsBetween } from '../../core/time.ts';
 
 /** What is wrong, and what to do. */
 export interface Trouble {
@@ -19,11 +19,10 @@ export interface Freshness {
   readonly revision: number;
   /** The end of the last complete run; null where there was none. */
   readonly asOf: Instant | null;
-  /**
-   * `seeing`: the last complete run is as recent as it should be. `late`: a run or two are missing. `blind`: nobody has been
-   * able to look for so long that what is shown may be untrue. `never`: no run has been complete yet.
-   */
-  readonly sight: 'seeing' | 'late' | 'blind' | 'never';
+  /** `never`: no run has been complete yet. */
+  readonly sight: Sight | 'never';
+  /** Milliseconds from run to run; null where nobody knows. */
+  readonly interval: number | null;
   /** Why the last run failed, or why the monitor cannot see; null where neither is known. */
   readonly trouble: Trouble | null;
   /** Runs begun since the last complete one. 0 while blind: none are started at all. */
@@ -43,10 +42,7 @@ export interface About {
   readonly freshness: Freshness | null;
 }
 
-/**
- * Judges the age of what is stored. The monitor says itself that it is blind, as long as it runs; where it does not, its
- * silence says so. `interval`: milliseconds between runs, as `pollInterval` has it.
- */
+/** Judges the age of what is stored. `interval`: milliseconds between runs, as `pollInterval` has it. */
 export function freshnessOf(head: Head, interval: number | null, now: Instant): Freshness {
   const { revision, lastComplete, lastFailure, attempts, monitor } = head;
   const asOf = lastComplete?.reading.to ?? null;
@@ -57,20 +53,11 @@ export function freshnessOf(head: Head, interval: number | null, now: Instant): 
     asOf,
     sight:
       asOf === null ? 'never' : sightAt(millisecondsBetween(asOf, now), monitor.blind !== null, interval),
+    interval,
     trouble: failure && troubleOf(failure),
     attempts,
     watching: monitor.watching,
   };
-}
-
-/** Where nobody knows how often it is polled, a slow schedule must not look blind. */
-const SLOW = 15 * MINUTE;
-
-function sightAt(age: number, isBlind: boolean, known: number | null): Freshness['sight'] {
-  const interval = Math.max(MINUTE, known ?? SLOW);
-  const { blind, gapIntervals } = defaultPolicy(interval);
-  if (isBlind || age > Math.max(blind.after, blind.runs * interval)) return 'blind';
-  return age > gapIntervals * interval ? 'late' : 'seeing';
 }
 
 function troubleOf(failure: Failure): Trouble {
@@ -79,10 +66,15 @@ function troubleOf(failure: Failure): Trouble {
 }
 
 /**
- * Milliseconds between runs, as far as the groups tell: what changed lies between two readings. The middle of all such
- * stretches, since one may span a gap, and another a run that somebody started by hand. null where nothing has changed yet.
+ * Milliseconds between runs, as the last complete one was scheduled. Where an older version made that, as far as the groups tell:
+ * what changed lies between two readings. The middle of all such stretches, since one may span a gap, and another a run that
+ * somebody started by hand. null where nothing has changed yet.
  */
-export function pollInterval(groups: readonly GroupState[]): number | null {
+export function pollInterval(
+  { lastComplete }: Pick<Head, 'lastComplete'>,
+  groups: readonly GroupState[],
+): number | null {
+  if (lastComplete?.interval !== undefined) return lastComplete.interval;
   const stretches = groups.flatMap(({ since }) =>
     since.after === null ? [] : [millisecondsBetween(since.after, since.by)],
   );

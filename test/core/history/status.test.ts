@@ -43,6 +43,23 @@ describe('the fleet as of now', () => {
     expect(answer).toMatchObject({ asOf: at(60), age: 2 * MINUTE, blind: null });
   });
 
+  test.each([
+    ['as recent as it should be', 1, 2, 'seeing'],
+    ['a run or two late', 1, 4, 'late'],
+    ['of a schedule that is dead', 1, 11, 'blind'],
+    ['as recent as a slow schedule has it', 10, 11, 'seeing'],
+    ['late on a slow one', 10, 26, 'late'],
+    ['of an older version, which did not keep its schedule', null, 30, 'seeing'],
+  ])('is %s', (_what, every, age, sight) => {
+    const lastComplete = {
+      reading: aReading(60),
+      counts,
+      interval: every === null ? undefined : every * MINUTE,
+    };
+    const answer = statusOf('acme', { ...head, lastComplete }, [], at(60 + age));
+    expect(answer).toMatchObject({ sight, interval: every && every * MINUTE });
+  });
+
   test('of two that are as bad for as long stands in the order of ids', () => {
     const groups = ['103', '9', '11'].map((id) => group(id, 'disconnected', 5));
     const answer = statusOf('acme', head, groups, at(62));

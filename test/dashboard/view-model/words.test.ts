@@ -56,8 +56,13 @@ describe('How old the data is', () => {
     const groups = [since(5), since(300), since(5), since(1), { since: { after: null, by: at() } }].map(
       (one) => aGroupState(one),
     );
-    expect(pollInterval(groups)).toBe(5 * MINUTE);
-    expect(pollInterval([aGroupState()])).toBeNull();
+    expect(pollInterval(aHead(), groups)).toBe(5 * MINUTE);
+    expect(pollInterval(aHead(), [aGroupState()])).toBeNull();
+  });
+
+  test('and by the schedule of the last complete run, where that was kept', () => {
+    const scheduled = aHead({ lastComplete: { ...complete, interval: 2 * MINUTE } });
+    expect(pollInterval(scheduled, [aGroupState({ since: { after: at(), by: at(9) } })])).toBe(2 * MINUTE);
   });
 });
 

@@ -49,7 +49,9 @@ const schema = v.object({
   revision: v.optional(countSchema, 0),
   created: instantSchema,
   attempts: countSchema,
-  lastComplete: v.optional(v.object({ reading: readingSchema, counts: statusCountsSchema })),
+  lastComplete: v.optional(
+    v.object({ reading: readingSchema, counts: statusCountsSchema, interval: v.optional(countSchema) }),
+  ),
   lastFailure: v.optional(failureSchema),
   accounted: v.optional(instantSchema),
   disagreements: v.optional(countSchema, 0),

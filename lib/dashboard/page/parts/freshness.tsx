@@ -7,12 +7,13 @@ type Props = Pick<Shared, 'freshness' | 'clock' | 'now'>;
 
 /** In the corner, always. */
 export function Age({ freshness, clock, now }: Props) {
-  const { asOf, sight } = freshness;
+  const { asOf, sight, interval } = freshness;
   if (asOf === null) return <p class="age">No data yet</p>;
   const age = brief(millisecondsBetween(asOf, now));
   return (
     <p class={`age ${sight}`} title={`The last complete run ended ${clock.full(asOf)}`}>
       Data is <b>{age}</b> old
+      {sight !== 'seeing' && interval !== null && `, expected every ${brief(interval)}`}
     </p>
   );
 }
