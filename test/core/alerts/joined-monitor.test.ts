@@ -1,4 +1,5 @@
 /** What the monitor could not tell of itself for a while comes as one message of each kind. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Alert } from '../../../lib/core/alerts/alert.ts';
 import { email } from '../../../lib/core/alerts/email.ts';
@@ -8,6 +9,9 @@ import type { Failure } from '../../../lib/core/failure.ts';
 import { alertId, type MonitorEvent } from '../../../lib/core/rules/event.ts';
 import type { Instant } from '../../../lib/core/time.ts';
 import { alertsOf, bystanders, monitorEvent, RUN, utc } from './scenes.ts';
+import { problems } from './schema-check.ts';
+
+const SCHEMA = JSON.parse(readFileSync(new URL('../../../docs/alert.schema.json', import.meta.url), 'utf8'));
 
 const NETWORK: Failure = { kind: 'network', detail: 'GET was reset.' };
 
@@ -73,7 +77,9 @@ describe('Two losses of sight that could not be told', () => {
   });
 
   test('stand all of them in the document, the last first', () => {
-    const { events } = JSON.parse(blind === undefined ? '{}' : json(blind));
+    const document = JSON.parse(blind === undefined ? '{}' : json(blind));
+    const { events } = document;
+    expect(problems(document, SCHEMA)).toEqual([]);
     expect(events.map(({ id }: MonitorEvent) => id)).toEqual([TWICE[2]?.id, TWICE[0]?.id]);
   });
 });
