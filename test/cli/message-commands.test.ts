@@ -46,6 +46,6 @@ test('Whatever commands the kept messages name, there are', async () => {
       [...text.matchAll(/npx\s+tunnelwatch\s+([a-z][a-z-]*)/g)].map(([, name]) => name ?? ''),
     ),
   );
-  expect([...named].sort()).toEqual(['ack', 'credentials', 'incidents', 'silence']);
+  expect([...named]).toEqual(expect.arrayContaining(['ack', 'credentials', 'incidents', 'silence']));
   for (const name of named) expect((await session.type(name, '--help')).code).toBe(0);
 });
