@@ -70,7 +70,9 @@ export function described(given: UptimeDocument, asked: UptimeAsked, opened: Ope
   const of = group === null ? plural(groups, 'group') : nameOf(group.group);
   const lines = shown.map((row) => cells(label(row, by, opened), row, isWide));
   const sum =
-    total !== null && rows.length > 1 ? [cells(`all ${plural(total.groups, 'group')}`, total, isWide)] : [];
+    total !== null && rows.length > 1
+      ? [cells(by === 'month' ? 'whole' : `all ${plural(total.groups, 'group')}`, total, isWide)]
+      : [];
   return [
     `${strong(`Uptime of ${of}${flags.groupRegion === undefined ? '' : ` in ${clean(flags.groupRegion, 40)}`} ${range.words}`)}\n\n`,
     table(headings(by, isWide), [...sum, ...lines], columns),

@@ -4,7 +4,7 @@ import { policyOf } from '../../config/policy.ts';
 import { totalOf, type UptimeAnswer, type UptimePart } from '../../core/history/uptime.ts';
 import { monthsWithin } from '../../core/history/zone.ts';
 import type { MaintenanceWindow } from '../../core/rules/silence.ts';
-import { DAY } from '../../core/time.ts';
+import { DAY, type Instant } from '../../core/time.ts';
 import { configured } from '../configured.ts';
 import type { UptimeDocument } from '../documents/figures.ts';
 import type { Host } from '../host.ts';
@@ -29,18 +29,22 @@ export async function answerUptime(flags: UptimeFlags, host: Host): Promise<void
   const { group, region } = groups;
   const windows = flags.maintenance ? null : windowsOf(organization, host);
   host.progress('Reading the range …');
-  const answer = knownRange(
-    await history.uptime(organization, {
-      range,
-      ...(group === null ? {} : { group: group.id }),
-      cuts: flags.by === 'month' ? monthsWithin(range, here.timeZone) : [],
-      withoutMaintenance: windows && { windows },
-    }),
-    opened,
-  );
+  const ask = async (cuts: readonly Instant[]): Promise<UptimeAnswer> =>
+    knownRange(
+      await history.uptime(organization, {
+        range,
+        ...(group === null ? {} : { group: group.id }),
+        cuts,
+        withoutMaintenance: windows && { windows },
+      }),
+      opened,
+    );
+  const answer = await ask(flags.by === 'month' ? monthsWithin(range, here.timeZone) : []);
+  // Months do not add up to the whole: an outage across their border is one.
+  const whole = answer.parts.length === 1 ? answer : await ask([]);
   host.progress('');
   refuseAbsent(groups, answer, range, opened);
-  const given = documentOf(answer, region, flags, opened);
+  const given = documentOf(answer, whole, region, flags, opened);
   if (flags.json) host.out(jsonText(given));
   else if (flags.csv) await host.write(uptimeCsv(given));
   else host.out(described(given, { flags, range, group, windows }, opened, host));
@@ -48,14 +52,14 @@ export async function answerUptime(flags: UptimeFlags, host: Host): Promise<void
 
 function documentOf(
   answer: UptimeAnswer,
+  { parts: [only] }: UptimeAnswer,
   region: string | null,
   { by, maintenance }: UptimeFlags,
   { organization }: Opened,
 ): UptimeDocument {
   const { range, asOf, parts, gaps, unseen, holes } = answer;
   const rows = parts.flatMap((part) => rowsOf(part, by, region));
-  const [only] = parts;
-  const whole = parts.length === 1 && only !== undefined ? totalOf(only, region) : null;
+  const whole = only === undefined ? null : totalOf(only, region);
   return {
     organization,
     range: { from: range.from, to: range.to },
