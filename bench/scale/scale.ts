@@ -4,6 +4,7 @@ import { RATES } from '../../lib/core/rate/limits.ts';
 import type { Extent } from '../options.ts';
 import { figure, median, promise, type Row, ratioRow, type Section } from '../report.ts';
 import { builtBundle, openFunction, openWorld, payloadFor, takeEnvironment } from '../world/open.ts';
+import { YEAR_HOW, years } from './year.ts';
 
 /** DynamoDB's limits (AWS, "Service quotas" and "Designing partition keys"): units a second of one partition. */
 const PARTITION = { writes: 1_000, reads: 3_000 };
@@ -16,12 +17,18 @@ const TRANSACTION_MILLISECONDS = 20;
 const GROUPS_A_TRANSACTION = 49;
 const GATE = 1.6;
 
-export async function scale({ short }: Extent): Promise<Section> {
+export async function scale(extent: Extent): Promise<Section> {
+  const { short } = extent;
   return {
     name: 'Scale',
-    how: `Small organizations share one process, as on Lambda; CPU of an unchanged warm run of the first, alone and among the others. The rest is computed:
+    how: `Small organizations share one process, as on Lambda; CPU of an unchanged warm run of the first, alone and among the others. ${YEAR_HOW} The rest is computed:
 partitions against DynamoDB's limits of one (${PARTITION.writes} write and ${PARTITION.reads.toLocaleString('en-US')} read units a second), intervals by lib/core/rate/interval.ts from the API's limits (${RATES.strict.map(({ calls, milliseconds }) => `${calls} in ${milliseconds / 1_000} s`).join(', ')}).`,
-    rows: [...(await manyOrganizations(short ? 10 : ORGANIZATIONS)), ...partitions(), ...intervals()],
+    rows: [
+      ...(await manyOrganizations(short ? 10 : ORGANIZATIONS)),
+      ...(await years(extent)),
+      ...partitions(),
+      ...intervals(),
+    ],
   };
 }
 

@@ -26,8 +26,8 @@ export async function start({ short }: Extent): Promise<Section> {
     }
     return {
       name: 'Cold start',
-      how: `Loading: CPU time of the require, each in a fresh process, in turn, medians. CPU time, because a function of 512 MB has less than a
-third of a processor and starts by it. First page: from the start of the process to the first page asked of the API, with lease,
+      how: `Loading: CPU time of the require, each in a fresh process, in turn, medians. CPU time, because a function of 256 MB has a seventh of a
+processor and starts by it. First page: from the start of the process to the first page asked of the API, with lease,
 secret and token before it and the state read meanwhile; the bare clients make the same calls with nothing between.`,
       rows,
     };

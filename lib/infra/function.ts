@@ -19,7 +19,7 @@ import { ENVIRONMENT } from '../names.ts';
 import { buildSyncFunction, SYNC_FUNCTION_FOLDER, SYNC_FUNCTION_HANDLER } from './bundle.ts';
 import { createFunctionRole, type Owned } from './permissions.ts';
 import type { TunnelwatchProps } from './props.ts';
-import { FUNCTION_MEMORY_MB } from './size.ts';
+import { FUNCTION_ALLOCATION, FUNCTION_MEMORY_MB } from './size.ts';
 import { eventAge, functionTimeout, shortestInterval } from './times.ts';
 
 export interface SyncFunctionProps {
@@ -58,6 +58,7 @@ export function createSyncFunction(scope: Construct, props: SyncFunctionProps): 
       [ENVIRONMENT.topic]: props.alerts.topicArn,
       [ENVIRONMENT.logLevel]: config.logLevel,
       [ENVIRONMENT.installation]: Stack.of(scope).stackName,
+      ...FUNCTION_ALLOCATION,
     },
     logGroup,
     // Our lines are JSON already. In Lambda's JSON format they would be filtered a second time, and a line that is

@@ -6,6 +6,7 @@ import { runTimes } from '../../lib/core/policy.ts';
 import { MINUTE } from '../../lib/core/time.ts';
 import { buildSyncFunction } from '../../lib/infra/bundle.ts';
 import { TABLE_ACTIONS } from '../../lib/infra/permissions.ts';
+import { FUNCTION_ALLOCATION } from '../../lib/infra/size.ts';
 import { ENVIRONMENT } from '../../lib/names.ts';
 import { resourcesOf, synthesize, theOnly } from './synth.ts';
 
@@ -22,20 +23,21 @@ describe('The function', () => {
     expect(run).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      MemorySize: 512,
+      MemorySize: 256,
       Handler: 'index.handler',
     });
     expect(run).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(run).not.toHaveProperty('TracingConfig');
   });
 
-  test('is told table, topic, log level and installation by the names the code reads, and nothing else', () => {
+  test('is told table, topic, log level and installation by the names the code reads, how memory is kept, and nothing else', () => {
     const [table] = theOnly(template, 'AWS::DynamoDB::Table');
     expect(run.Environment.Variables).toEqual({
       [ENVIRONMENT.table]: { Ref: table },
       [ENVIRONMENT.topic]: { Ref: expect.stringContaining('AlertsTopic') },
       [ENVIRONMENT.logLevel]: 'debug',
       [ENVIRONMENT.installation]: 'Tunnelwatch',
+      ...FUNCTION_ALLOCATION,
     });
   });
 
