@@ -75,11 +75,14 @@ export function plural(count: number, noun: string): string {
   return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-const COMMAS = new Intl.NumberFormat('en-US');
+/** Made when it is first needed: the first format of a process takes longer than loading all rules. */
+let commas: Intl.NumberFormat | null = null;
 
 /** With commas between thousands. */
 export function number(count: number): string {
-  return count >= 0 && count < 1_000 && Number.isInteger(count) ? String(count) : COMMAS.format(count);
+  if (count >= 0 && count < 1_000 && Number.isInteger(count)) return String(count);
+  commas ??= new Intl.NumberFormat('en-US');
+  return commas.format(count);
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`. */
