@@ -10,7 +10,7 @@ const MEMORY = { maxYoungGenerationSizeMb: 48 };
 
 /**
  * For the whole process: V8 compiles hot functions together with those that they call, and a simulation has a thousand hot
- * functions. With little of that it spends half as much on compiling, which is a fifth of the time of a few thousand seeds.
+ * functions. With little of that it spends half as much on compiling, which is a quarter of the time of a few thousand seeds.
  */
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=100');
 
