@@ -81,8 +81,7 @@ describe('The dead-man alarm', () => {
         level: 'warn',
         message: 'Somebody who expects to hear of each complete run did not.',
         listener: "the dead-man alarm's queue",
-        problem:
-          'SQS answered 400: {"__type":"AccessDenied","message":"User is not authorized to perform: sqs:sendmessage"}',
+        problem: 'SQS answered 400: AccessDenied: User is not authorized to perform: sqs:sendmessage',
       }),
     );
   });

@@ -21,7 +21,7 @@ export function completeRunsIn(queueUrl: string, caller: Caller): Heartbeat {
         const { origin, init } = await sendMessage(signer, queueUrl);
         const answer = await fetch(origin, { ...init, signal: AbortSignal.timeout(milliseconds) });
         const text = await answer.text();
-        return answer.ok ? null : `SQS answered ${answer.status}: ${oneLine(text)}`;
+        return answer.ok ? null : `SQS answered ${answer.status}${refusalIn(text)}`;
       } catch (error) {
         return problemIn(error);
       }
@@ -43,6 +43,16 @@ async function sendMessage(signer: SignatureV4, queueUrl: string) {
   });
   const { host: _sentByFetch, ...sent } = headers;
   return { origin, init: { method: 'POST', redirect: 'manual', headers: sent, body } as const };
+}
+
+/** What AWS says of access and of the queue. Of a signature it repeats what was signed, the session's token included. */
+const REPEATED = /^(AccessDenied\w*|QueueDoesNotExist|\w*NonExistentQueue)$/;
+
+function refusalIn(text: string): string {
+  const [, name = ''] = /"__type"\s*:\s*"(?:[\w.]+#)?([\w.]+)"/.exec(text) ?? [];
+  if (!REPEATED.test(name)) return name === '' ? '' : ` (${name})`;
+  const [, message = ''] = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/i.exec(text) ?? [];
+  return `: ${name}: ${oneLine(message)}`;
 }
 
 function problemIn(error: unknown): string {

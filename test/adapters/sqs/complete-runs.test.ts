@@ -32,8 +32,24 @@ describe('A complete run', () => {
 
   test('that meets a queue that is gone says what SQS says', async () => {
     expect(await beat(`${aws.endpoints.sqs}/000000000000/gone`)).toMatch(
-      /^SQS answered 400: .*QueueDoesNotExist.*The specified queue does not exist/,
+      /^SQS answered 400: QueueDoesNotExist: The specified queue does not exist\.$/,
     );
+  });
+
+  test('that is refused says who may not, and repeats nothing of what was signed', async () => {
+    const refuse = (name: string, message: string) => aws.breakWith(() => ({ error: { name, message } }));
+    refuse(
+      'AccessDenied',
+      'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: sqs:sendmessage',
+    );
+    expect(await beat(aws.createQueue('acme'))).toMatch(
+      /^SQS answered 4\d\d: AccessDenied: User: arn:.* not authorized/,
+    );
+    refuse(
+      'com.amazon.coral.service#InvalidSignatureException',
+      'should have been x-amz-security-token:canary',
+    );
+    expect(await beat(aws.createQueue('acme'))).toBe('SQS answered 400 (InvalidSignatureException)');
   });
 
   test('that reaches nobody says so, and throws nothing', async () => {
