@@ -87,8 +87,8 @@ const HEAP = [
 
 /** Memory sizes that are weighed, in MB. */
 const SIZES = [128, 256, 512, 1_024];
-/** Calls of AWS that an unchanged run waits for. */
-const CALLS = 2;
+/** Calls of AWS that an unchanged run waits for: two of DynamoDB, one of SQS. */
+const CALLS = 3;
 
 const SIMULATED = `Sizes: simulated, not measured on Lambda: waiting (${ASSUMED.page} ms a page, ${ASSUMED.call} ms a call of AWS) plus the CPU time measured here, divided by the
 share of a processor that AWS gives that size (MB by ${ASSUMED.wholeProcessorMegabytes}); dollars for a run a minute, prices as in npm run cost. 1,000 groups are taken
