@@ -133,9 +133,25 @@ function forNew(device: string): Advice {
   };
 }
 
+/** Several hubs are lost, and yet the group is not called disconnected. */
+function forHubs(device: string): Advice {
+  return {
+    causes: [
+      'What all its hubs have in common: the internet line of the site, the device, or the settings.',
+      'Secure Access may be late with either: the status of the group, or that of its hubs.',
+    ],
+    steps: [
+      'Ask the site whether its traffic passes.',
+      `${LOOK.groups}, and the group in it: when did each hub last report?`,
+      device,
+    ],
+  };
+}
+
 function forHub(lost: readonly Hub[], device: string): Advice {
   const [hub, ...others] = lost;
-  if (hub === undefined || others.length > 0)
+  if (others.length > 0) return forHubs(device);
+  if (hub === undefined)
     return {
       causes: ['One of the tunnels of the group; the API does not show which hub is concerned.'],
       steps: [`${LOOK.groups}, and the group in it: which hub has no tunnel?`, device],

@@ -72,12 +72,24 @@ describe('the causes of a group that lost one hub', () => {
     ]);
   });
 
-  test('are vague where the API shows no hub, or more than one, to be down', () => {
-    expect(adviceOf(scenes.opened({ ...scenes.DMZ, status: 'warning' })).causes).toEqual([WHICH]);
-    const { causes, steps } = adviceOf(scenes.opened({ ...down, status: 'warning' }));
+  test('are vague where the API shows no hub to be down', () => {
+    const { causes, steps } = adviceOf(scenes.opened({ ...scenes.DMZ, status: 'warning' }));
     expect(causes).toEqual([WHICH]);
     expect(steps).toEqual([
       expect.stringMatching(/ which hub has no tunnel\?$/),
+      'On the ASA: show crypto ikev2 sa, show crypto ipsec sa.',
+    ]);
+  });
+
+  test('are what all hubs have in common where more than one is down', () => {
+    const { causes, steps } = adviceOf(scenes.opened({ ...down, status: 'warning' }));
+    expect(causes).toEqual([
+      'What all its hubs have in common: the internet line of the site, the device, or the settings.',
+      'Secure Access may be late with either: the status of the group, or that of its hubs.',
+    ]);
+    expect(steps).toEqual([
+      'Ask the site whether its traffic passes.',
+      expect.stringMatching(/ when did each hub last report\?$/),
       'On the ASA: show crypto ikev2 sa, show crypto ipsec sa.',
     ]);
   });
