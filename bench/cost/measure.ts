@@ -65,7 +65,10 @@ export async function measureRun(groups: number): Promise<MeasuredRun> {
     const { organizations } = configurationIn('the measurement', { email: [], organizations: [{ id }] });
     const { apiUrl, tokenUrl } = simulator;
     return organizations.map((one) => ({
-      ...schedulePayload({ ...one, apiUrl, tokenUrl, secret, completeRunsQueue, requestBudget: 'exempt' }),
+      ...schedulePayload({
+        ...{ ...one, apiUrl, tokenUrl, secret, completeRunsQueue },
+        ...{ isOneOfSeveral: false, requestBudget: 'exempt' },
+      }),
       scheduledAt: new Date(now).toISOString(),
     }))[0];
   };

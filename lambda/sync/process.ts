@@ -7,6 +7,7 @@ import { jsonLog } from '../../lib/adapters/system/log.ts';
 import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
 import { parsePayload, type ScheduledOrganization } from '../../lib/config/payload.ts';
 import { policyOf } from '../../lib/config/policy.ts';
+import type { AlertOrganization } from '../../lib/core/alerts/alert.ts';
 import { runTimes } from '../../lib/core/policy.ts';
 import { SECOND } from '../../lib/core/time.ts';
 import type { Heartbeat, KeyEnd, Log, SecureAccess } from '../../lib/sync/ports.ts';
@@ -77,7 +78,7 @@ export function createProcess(machine: Machine): Process {
       const time = Math.min(context.getRemainingTimeInMillis() - KEPT_BACK, runTimes(policy.interval).run);
       const store = createStore({ client: clients.table, table: environment.table, clock, random, log });
       return {
-        request: { organization, policy, run, deadline: { at: clock.now() + time } },
+        request: { organization: asTold(organization), policy, run, deadline: { at: clock.now() + time } },
         world: {
           clock,
           log,
@@ -90,4 +91,9 @@ export function createProcess(machine: Machine): Process {
       };
     },
   };
+}
+
+/** The organization as messages tell of it. */
+function asTold({ id, name, timeZone, isOneOfSeveral }: ScheduledOrganization): AlertOrganization {
+  return { id, name, timeZone, ...(isOneOfSeveral && { named: { flag: '--org', value: id } }) };
 }

@@ -1,3 +1,4 @@
+import type { AlertOrganization } from '../core/alerts/alert.ts';
 import type { Policy } from '../core/policy.ts';
 import type {
   Alerts,
@@ -13,13 +14,7 @@ import type {
 
 /** What one invocation is asked to do. */
 export interface RunRequest {
-  readonly organization: {
-    readonly id: string;
-    /** As people know it. */
-    readonly name: string;
-    /** IANA name of the time zone that messages are written in. */
-    readonly timeZone: string;
-  };
+  readonly organization: AlertOrganization;
   readonly policy: Policy;
   /** Unique among all runs ever: alert ids are made of it. */
   readonly run: string;

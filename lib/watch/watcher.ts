@@ -4,6 +4,7 @@ import { createSecureAccess } from '../adapters/secure-access/secure-access.ts';
 import { createWarmCache } from '../adapters/system/warm-cache.ts';
 import type { Organization } from '../config/organization.ts';
 import { policyOf } from '../config/policy.ts';
+import type { AlertOrganization } from '../core/alerts/alert.ts';
 import { type Failure, failureOf } from '../core/failure.ts';
 import { runTimes } from '../core/policy.ts';
 import type { Alerts, Clock, Log, Store } from '../sync/ports.ts';
@@ -15,6 +16,8 @@ import type { World } from '../sync/world.ts';
 
 export interface WatcherOptions {
   readonly organization: Organization;
+  /** Where its data are kept, as messages name it to commands. */
+  readonly folder: string;
   readonly apiKey: ApiKey;
   readonly store: Store;
   readonly alerts: Alerts;
@@ -31,14 +34,15 @@ export type Look =
 
 /** Makes a run each time it is called. Token, connections and state are kept from run to run. Never throws. */
 export function createWatcher(options: WatcherOptions): () => Promise<Look> {
-  const { organization, store, alerts, clock, random, log } = options;
+  const { organization, folder, store, alerts, clock, random, log } = options;
   const policy = policyOf(organization);
   const world = worldOf(options);
+  const told: AlertOrganization = { ...organization, named: { flag: '--data', value: folder } };
   return async () => {
     const run = runId(clock.now(), random);
     const deadline = { at: clock.now() + runTimes(policy.interval).run };
     try {
-      const summary = await sync({ organization, policy, run, deadline }, { ...world, store, alerts });
+      const summary = await sync({ organization: told, policy, run, deadline }, { ...world, store, alerts });
       log.info('Run ended.', { ...summary });
       return { ran: true, summary };
     } catch (error) {

@@ -2,7 +2,8 @@
 import type { RenderedAlert } from '../core/alerts/alert.ts';
 import { totalOf } from '../core/alerts/counts.ts';
 import { duration, number, plural } from '../core/alerts/duration.ts';
-import { explain, type Failure, type FailureKind } from '../core/failure.ts';
+import { explain, type Failure } from '../core/failure.ts';
+import { HERE } from '../core/failure-here.ts';
 import type { Gap } from '../core/fleet/change.ts';
 import type { StatusCounts } from '../core/fleet/group.ts';
 import { shortestInterval } from '../core/rate/interval.ts';
@@ -33,33 +34,6 @@ export function failureLines(failure: Failure, again: string): readonly string[]
     ...[failure.detail, meaning, remedy].map((line) => `${INDENT}${line}`),
   ];
 }
-
-/** In place of what is true of a deployment alone. */
-const HERE: Partial<Record<FailureKind, Partial<ReturnType<typeof explain>>>> = {
-  'credentials refused': {
-    remedy:
-      "In Secure Access, Admin > API Keys, check the key's expiry and its allowed addresses. To give another key, end this and start it again.",
-  },
-  network: { remedy: 'Check the network of this machine, and the API URL of the organization.' },
-  clock: { remedy: 'Set the clock of this machine.' },
-  'run killed': { remedy: 'Nothing to do once. If it repeats, look at the memory of this machine.' },
-  store: {
-    title: 'data not stored or not read',
-    meaning: 'The engine in the data folder refused a call or did not answer.',
-    remedy: 'Look at the disk of this machine. The next run goes on from what is stored; nothing is lost.',
-  },
-  'alert not published': {
-    meaning:
-      'The webhook did not take a message, or did not answer. What it tells is kept, and the next run posts it again.',
-    remedy: 'Nothing to do once. If it repeats, look at the receiver of the webhook.',
-  },
-  'table too new': {
-    title: 'data written by a newer version',
-    meaning:
-      'A newer version of Tunnelwatch has written these data; this version would misread them and does nothing.',
-    remedy: 'Use that version, or another folder with --data.',
-  },
-};
 
 /** `Nobody looked for 8 hours: the time from … to … is kept as a gap.` */
 export function gapLine({ from, to }: Gap, moment: (at: Gap['from']) => string): string {

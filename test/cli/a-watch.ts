@@ -8,6 +8,7 @@ import { createStore } from '../../lib/adapters/dynamodb/store.ts';
 import { tableDefinition } from '../../lib/adapters/dynamodb/table-definition.ts';
 import { createAlerts } from '../../lib/adapters/sns/publisher.ts';
 import { createWarmCache } from '../../lib/adapters/system/warm-cache.ts';
+import type { AlertOrganization } from '../../lib/core/alerts/alert.ts';
 import { compareIds } from '../../lib/core/fleet/change.ts';
 import type { Group } from '../../lib/core/fleet/group.ts';
 import type { Operator } from '../../lib/core/operator/operator.ts';
@@ -34,7 +35,7 @@ export interface Watch {
   /** Happens once, while the next run reads pages. */
   duringRun(happening: () => Promise<void>): void;
   /** One scheduled run, a minute after the last. */
-  run(organization?: string): Promise<RunSummary>;
+  run(organization?: string, named?: AlertOrganization['named']): Promise<RunSummary>;
   /** So many runs, the last of them. */
   runs(count: number): Promise<RunSummary>;
   /** What was published since the last time this was asked, in short: `[DOWN] Branch 1`. How it is worded is not at issue here. */
@@ -99,14 +100,14 @@ export async function aWatch(
       await happens?.();
     }),
   };
-  const run = (organization = 'acme'): Promise<RunSummary> => {
+  const run: Watch['run'] = (organization = 'acme', named) => {
     runs += 1;
     now = Math.max(now, slot);
     slot = now + policy.interval;
     const name = new Date(now).toISOString().replaceAll(/[-:.]/g, '');
     return sync(
       {
-        organization: { id: organization, name: 'Acme', timeZone: 'Europe/Berlin' },
+        organization: { id: organization, name: 'Acme', timeZone: 'Europe/Berlin', ...(named && { named }) },
         policy,
         run: `${name}-${String(runs).padStart(8, '0')}`,
         deadline: { at: now + runTimes(policy.interval).run },

@@ -10,6 +10,7 @@ import { Secret } from '../../lib/sync/secret.ts';
 import { type Data, openData } from '../../lib/watch/data.ts';
 import { createWatcher } from '../../lib/watch/watcher.ts';
 import { aShell, type Shell } from './a-shell.ts';
+import { commandsIn } from './commands-in.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -17,6 +18,8 @@ let now: number;
 let shell: Shell;
 let simulator: Simulator;
 let data: Data;
+/** The last message. */
+let last: string;
 
 const clock = {
   now: () => now,
@@ -26,7 +29,7 @@ const clock = {
 };
 const quiet = () => undefined;
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-const folder = () => join(shell.folder, 'data');
+const folder = () => join(shell.folder, "Ann's data");
 
 /** As `watch` opens it. */
 const openAcme = () =>
@@ -43,7 +46,14 @@ async function look(): Promise<void> {
     organization,
     apiKey: { key: new Secret(apiKey.key), secret: new Secret(apiKey.secret) },
     store: data.store,
-    alerts: { destination: 'terminal', publish: async ({ id }) => ({ messageId: id }) },
+    folder: join(folder(), 'acme'),
+    alerts: {
+      destination: 'terminal',
+      publish: async ({ id, email }) => {
+        last = email;
+        return { messageId: id };
+      },
+    },
     clock,
     random: Math.random,
     log,
@@ -65,6 +75,14 @@ afterEach(async () => {
   await data.close();
   await simulator.close();
   shell.leave();
+});
+
+test('commands that messages name find the folder by themselves, whatever it is called', async () => {
+  const commands = commandsIn(last);
+  expect(commands.map(([name]) => name)).toEqual(['ack', 'silence']);
+  for (const command of commands) expect(await shell.type(...command)).toMatchObject({ err: '', code: 0 });
+  const silences = await shell.type('silence', 'list', '--data', folder());
+  expect(silences.out).toContain(`id ${simulator.fleet.groups[0]?.id}`);
 });
 
 test.each([['status'], ['snapshot', '--at', '15:01'], ['runs'], ['export']])(

@@ -9,7 +9,11 @@ if (configured === undefined) throw new Error('the defaults have an organization
 const secret = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:acme-AbCdEf';
 
 const completeRunsQueue = 'https://sqs.eu-central-1.amazonaws.com/111122223333/acme';
-const { secret: _, ...organization } = scheduledOrganization(configured, { secret, completeRunsQueue });
+const { secret: _, ...organization } = scheduledOrganization(configured, {
+  secret,
+  completeRunsQueue,
+  isOneOfSeveral: true,
+});
 
 /** As the schedule's input arrives: words replaced, all of it JSON. */
 const sent = (changes: object = {}): unknown =>
@@ -72,9 +76,14 @@ describe('What the schedule sends', () => {
       apiKeyExpires: _k,
       ...first
     } = organization;
-    const { heartbeatUrl: _h, completeRunsQueue: _q, ...older } = first;
+    const { heartbeatUrl: _h, completeRunsQueue: _q, isOneOfSeveral: _s, ...older } = first;
     const event = sent({ organization: { ...older, secret } });
-    expect(parsePayload(event).organization).toEqual({ ...organization, secret, completeRunsQueue: null });
+    expect(parsePayload(event).organization).toEqual({
+      ...organization,
+      secret,
+      completeRunsQueue: null,
+      isOneOfSeveral: false,
+    });
   });
 
   test('carries the whole alert policy', () => {
@@ -93,7 +102,7 @@ describe('What the schedule sends', () => {
     }).organizations;
     if (configured === undefined) throw new Error('the configuration has an organization');
     const event = sent({ organization: { ...configured, secret } });
-    const made = { secret, completeRunsQueue: null };
+    const made = { secret, completeRunsQueue: null, isOneOfSeveral: false };
     expect(parsePayload(event).organization).toEqual(scheduledOrganization(configured, made));
     expect(policyOf(parsePayload(event).organization)).toEqual(policyOf(configured));
   });

@@ -82,6 +82,7 @@ async function watchSubject(subject: Subject, settings: Settings, host: Host): P
     const { apiKey } = subject;
     const look = createWatcher({
       organization,
+      folder,
       apiKey,
       store: data.store,
       alerts,

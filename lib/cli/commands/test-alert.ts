@@ -43,7 +43,12 @@ async function sendTest(flags: Flags, host: Host): Promise<boolean> {
   const topic = located.aws.topic(arn);
   const id = `test-${now.replaceAll(/[-:.]/g, '')}`;
   const by = clean(flags.by ?? host.user, 60);
-  const about = { id: organization, name: organization, timeZone: here.timeZone };
+  const about = {
+    id: organization,
+    name: organization,
+    timeZone: here.timeZone,
+    ...(flags.org && { named: { flag: '--org' as const, value: organization } }),
+  };
   const { messageId } = await topic.publish(testAlert(id, about, now, by));
   const subscriptions = await subscriptionsOf(topic, messageId);
   const confirmed = subscriptions.filter((one) => one.confirmed).length;

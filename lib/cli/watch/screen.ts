@@ -1,6 +1,7 @@
 /** What stands on the terminal while it is watched from here. */
 import type { Webhook } from '../../adapters/outside/webhook.ts';
 import type { ConfiguredOrganization } from '../../config/organization.ts';
+import { quoted } from '../../core/alerts/commands.ts';
 import { totalOf } from '../../core/alerts/counts.ts';
 import { plural } from '../../core/alerts/duration.ts';
 import { instant } from '../../core/time.ts';
@@ -85,11 +86,6 @@ export function createScreen({ host, organization, timeZone, folder }: ScreenOpt
   };
 }
 
-/** As a shell takes it for one word. */
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-}
-
 function greeting(
   { organization, folder, timeZone }: Omit<ScreenOptions, 'host'>,
   page: Dashboard | null,
@@ -100,7 +96,7 @@ function greeting(
   const rows = [
     ...(page === null ? [] : [['Page', `${page.link}  (lets one browser on this machine in, once)`]]),
     ['Data', folder],
-    ['Ask it', `tunnelwatch status --data ${quoted(folder)}, and likewise what alerts name`],
+    ['Ask it', `npx tunnelwatch status --data ${quoted(folder)}`],
     ['Alerts', webhook === null ? 'this terminal' : `this terminal, and ${webhook.origin}`],
     ['Times', `in ${timeZone}`],
   ];

@@ -9,6 +9,8 @@ export interface AlertOrganization {
   readonly name: string;
   /** IANA name of the zone that times are shown in; UTC where this machine does not know it. */
   readonly timeZone: string;
+  /** How commands name it: by its id, or the folder of its data. Left out where a stack has it alone. */
+  readonly named?: { readonly flag: '--org' | '--data'; readonly value: string };
 }
 
 /** What an alert tells of one group, with the group as it is known now. */

@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
 import { type Body, type List, moreSentence, numbered } from './body.ts';
 import { bodyOf } from './body-of.ts';
+import { isCommand } from './commands.ts';
 import { plural } from './duration.ts';
 import { gatheredSentence, lateSentence } from './late.ts';
 import { EMAIL_BYTES, EMAIL_COLUMNS, NAME_CHARACTERS } from './limits.ts';
@@ -61,7 +62,7 @@ function listed({ entries, of, command }: List, room: number): string {
 
 function folded(lines: readonly string[]): string {
   return lines
-    .flatMap((line) => wrap(line, EMAIL_COLUMNS))
+    .flatMap((line) => (isCommand(line) ? [line] : wrap(line, EMAIL_COLUMNS)))
     .map((line) => `${line}\n`)
     .join('');
 }

@@ -3,7 +3,7 @@ import type { Bounds, Instant } from '../time.ts';
 import { adviceFor } from './advice.ts';
 import type { AlertItem, GroupAlert } from './alert.ts';
 import { type Body, EMPTY_BODY } from './body.ts';
-import { COMMANDS } from './commands.ts';
+import { type Commands, commandsFor } from './commands.ts';
 import { fleetSentence } from './counts.ts';
 import { headlinesOf, regionSentence } from './headlines.ts';
 import { hubInShort, hubLines } from './hubs.ts';
@@ -39,7 +39,7 @@ function oneGroup(alert: GroupAlert, item: AlertItem, times: Times): Body {
     ],
     details: hubSection(alert, item, times),
     ...adviceFor(alert),
-    closing: closingOf(item),
+    closing: closingOf(item, commandsFor(alert.organization)),
   };
 }
 
@@ -63,31 +63,32 @@ function hubSection(alert: GroupAlert, { state }: AlertItem, times: Times): read
 }
 
 /** How to say that somebody has taken it on: only while there is something to take on. */
-function closingOf({ event, state, holds }: AlertItem): readonly string[] {
+function closingOf({ event, state, holds }: AlertItem, commands: Commands): readonly string[] {
   if (!holds || event.type === 'ended' || !('incident' in event)) return [];
   return [
     ...(state.incident?.acknowledged === true
       ? []
-      : ['Taken on? This stops reminders of it:', `  ${COMMANDS.acknowledge(event.incident)}`]),
+      : ['Taken on? This stops reminders of it:', `  ${commands.acknowledge(event.incident)}`]),
     'Meant to be so for a while? This keeps it quiet:',
-    `  ${COMMANDS.silenceGroup(state.id)}`,
+    `  ${commands.silenceGroup(state.id)}`,
   ];
 }
 
 /** The same of many. */
-function closingOfMany({ kind, items }: GroupAlert): readonly string[] {
+function closingOfMany({ kind, items }: GroupAlert, commands: Commands): readonly string[] {
   const [{ event, holds }] = items;
   if (!holds || !('incident' in event) || (kind !== 'opened' && kind !== 'changed')) return [];
   return [
     "Taken on? With the incident's id, this stops reminders of it:",
-    `  ${COMMANDS.acknowledge(event.incident)}`,
+    `  ${commands.acknowledge(event.incident)}`,
     'Meant to be so for a while? Silences keep groups quiet:',
-    `  ${COMMANDS.silence}`,
+    `  ${commands.silence}`,
   ];
 }
 
 function manyGroups(alert: GroupAlert, times: Times): Body {
   const { items } = alert;
+  const commands = commandsFor(alert.organization);
   return {
     ...EMPTY_BODY,
     headline: headlinesOf(alert),
@@ -97,7 +98,7 @@ function manyGroups(alert: GroupAlert, times: Times): Body {
       ...(items.length > LISTED_IN_FULL ? [regionSentence(items.map((item) => item.state))] : []),
     ],
     ...adviceFor(alert),
-    closing: closingOfMany(alert),
+    closing: closingOfMany(alert, commands),
     list: {
       heading:
         alert.kind === 'configured' || alert.kind === 'removed'
@@ -105,17 +106,17 @@ function manyGroups(alert: GroupAlert, times: Times): Body {
           : 'The groups, the worst first:',
       entries: entries(alert, times),
       of: items.length,
-      command: LISTED_BY[alert.kind],
+      command: commands[LISTED_BY[alert.kind]],
     },
   };
 }
 
-const LISTED_BY: Readonly<Record<GroupAlert['kind'], string>> = {
-  opened: COMMANDS.incidents,
-  changed: COMMANDS.incidents,
-  ended: COMMANDS.incidents,
-  removed: COMMANDS.alerts,
-  configured: COMMANDS.alerts,
+const LISTED_BY: Readonly<Record<GroupAlert['kind'], 'incidents' | 'alerts'>> = {
+  opened: 'incidents',
+  changed: 'incidents',
+  ended: 'incidents',
+  removed: 'alerts',
+  configured: 'alerts',
 };
 
 function fleetLines({ fleet }: GroupAlert): readonly string[] {

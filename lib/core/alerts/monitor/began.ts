@@ -2,7 +2,7 @@ import { severityOf } from '../../rules/event.ts';
 import type { GroupState } from '../../rules/state.ts';
 import type { BeganAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
-import { COMMANDS } from '../commands.ts';
+import { type Commands, commandsFor } from '../commands.ts';
 import { fleetSentence, standingOf, totalOf } from '../counts.ts';
 import { plural } from '../duration.ts';
 import { LISTED_IN_FULL, LISTED_IN_LINES } from '../limits.ts';
@@ -26,6 +26,7 @@ export function beganWords(alert: BeganAlert): MonitorWords {
 function bodyOf(alert: BeganAlert, times: Times): Body {
   const { counts } = alert.event;
   const rest = alert.notConnected;
+  const commands = commandsFor(alert.organization);
   return {
     ...EMPTY_BODY,
     headline: [
@@ -36,7 +37,7 @@ function bodyOf(alert: BeganAlert, times: Times): Body {
       `First seen: ${times.moment(alert.at)}`,
       'From here on you are told when a group leaves connected, and when it is back.',
     ],
-    steps: rest.length === 0 ? [] : STEPS,
+    steps: rest.length === 0 ? [] : steps(commands),
     list:
       rest.length === 0
         ? null
@@ -46,14 +47,14 @@ function bodyOf(alert: BeganAlert, times: Times): Body {
               .slice(0, LISTED_IN_FULL + LISTED_IN_LINES)
               .map((state) => [`- ${placeOf(state.group)}: ${AS_ADJECTIVE[conditionNow(state)]}`]),
             of: rest.length,
-            command: COMMANDS.incidents,
+            command: commands.incidents,
           },
   };
 }
 
-const STEPS = [
+const steps = (commands: Commands): readonly string[] => [
   'Look at those that you do not expect to be so: their incidents are open, and you are reminded of them.',
-  `Known, and taken on? ${COMMANDS.incidents} shows their ids; ${COMMANDS.acknowledge('INCIDENT')} stops reminders of one.`,
+  `Known, and taken on? ${commands.incidents} shows their ids; ${commands.acknowledge('INCIDENT')} stops reminders of one.`,
 ];
 
 function isConnected({ group }: GroupState): boolean {

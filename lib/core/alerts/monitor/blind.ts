@@ -1,8 +1,10 @@
 import { FAILURES } from '../../failure.ts';
+import { HERE } from '../../failure-here.ts';
 import type { MonitorEvent } from '../../rules/event.ts';
 import { type Instant, millisecondsBetween } from '../../time.ts';
 import type { BlindAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
+import { isWatchedHere, remedyFor } from '../commands.ts';
 import { duration, plural } from '../duration.ts';
 import { DETAIL_CHARACTERS } from '../limits.ts';
 import { clean, word } from '../text.ts';
@@ -23,7 +25,11 @@ export function blindWords(alert: BlindAlert): MonitorWords {
 
 function bodyOf(alert: BlindAlert, times: Times): Body {
   const { since, failure, attempts, unsteady } = alert.event;
-  const { title, meaning, remedy } = FAILURES[failure.kind];
+  const { organization } = alert;
+  const { title, meaning, remedy } = {
+    ...FAILURES[failure.kind],
+    ...(isWatchedHere(organization) && HERE[failure.kind]),
+  };
   // Where what happened does not say it already.
   const id = failure.detail.includes(failure.requestId ?? '') ? null : word(failure.requestId ?? null);
   const seen =
@@ -46,7 +52,9 @@ function bodyOf(alert: BlindAlert, times: Times): Body {
       ...earlierLines(alert.earlier, beforeThat(times)),
       ...(id === null ? [] : [`Request id, for a support case with Cisco: ${id}`]),
     ],
-    steps: alert.holds ? [remedy, `Until sight returns, watch the tunnels ${DASHBOARD}`] : [],
+    steps: alert.holds
+      ? [remedyFor(remedy, organization), `Until sight returns, watch the tunnels ${DASHBOARD}`]
+      : [],
     closing: closingOf(alert),
   };
 }

@@ -1,7 +1,7 @@
 import { DAY, millisecondsBetween } from '../../time.ts';
 import type { KeyAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
-import { COMMANDS } from '../commands.ts';
+import { isWatchedHere, storeKeyCommand } from '../commands.ts';
 import { plural } from '../duration.ts';
 import type { Times } from '../time.ts';
 import { type MonitorWords, organizationOf } from './words.ts';
@@ -42,8 +42,14 @@ function bodyOf(alert: KeyAlert, left: string | null, times: Times): Body {
     facts: [`Ends: ${times.moment(expires)}, as it was noted; Secure Access itself does not tell.`],
     steps: [
       'In Secure Access, Admin > API Keys, create a new key with the same scope.',
-      `Store it, with the day on which it ends: ${COMMANDS.credentials}. Nothing has to be deployed or restarted, and you are warned again.`,
+      giveIt(alert),
       'When a run has succeeded with the new key, delete the old one.',
     ],
   };
+}
+
+function giveIt({ organization }: KeyAlert): string {
+  return isWatchedHere(organization)
+    ? 'Write the day on which it ends into tunnelwatch.config.json (apiKeyExpires), end tunnelwatch watch, and start it again with the new key.'
+    : `Store it, with the day on which it ends: ${storeKeyCommand(organization)}. Nothing has to be deployed or restarted, and you are warned again.`;
 }

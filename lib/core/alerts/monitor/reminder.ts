@@ -1,7 +1,7 @@
 import { millisecondsBetween } from '../../time.ts';
 import type { OpenIncident, ReminderAlert } from '../alert.ts';
 import { type Body, EMPTY_BODY } from '../body.ts';
-import { COMMANDS } from '../commands.ts';
+import { commandsFor } from '../commands.ts';
 import { fleetSentence } from '../counts.ts';
 import { duration, number, plural } from '../duration.ts';
 import { placeOf } from '../text.ts';
@@ -39,6 +39,7 @@ function still(open: ReminderAlert['open']): string {
 
 function bodyOf(alert: ReminderAlert, times: Times): Body {
   const { open, others, fleet } = alert;
+  const commands = commandsFor(alert.organization);
   const [first] = open;
   const facts = [
     ...(fleet === null ? [] : [`Fleet: ${fleetSentence(fleet)}`]),
@@ -62,16 +63,16 @@ function bodyOf(alert: ReminderAlert, times: Times): Body {
     facts,
     steps: [
       open.length === 1
-        ? `Taken on? ${COMMANDS.acknowledge(first.incident.id)} stops reminders of it.`
-        : `Whoever takes one on: ${COMMANDS.acknowledge(first.incident.id)} (with the incident's id) stops reminders of it.`,
-      `What is meant to be so for a while: ${COMMANDS.silence}.`,
-      `All that is open, silenced or new: ${COMMANDS.incidents}.`,
+        ? `Taken on? ${commands.acknowledge(first.incident.id)} stops reminders of it.`
+        : `Whoever takes one on: ${commands.acknowledge(first.incident.id)} (with the incident's id) stops reminders of it.`,
+      `What is meant to be so for a while: ${commands.silence}.`,
+      `All that is open, silenced or new: ${commands.incidents}.`,
     ],
     list: {
       heading: open.length === 1 ? 'The incident:' : 'The worst first, then the longest:',
       entries: open.map((one) => entry(one, alert, times)),
       of: open.length,
-      command: COMMANDS.incidents,
+      command: commands.incidents,
     },
   };
 }
