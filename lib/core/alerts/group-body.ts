@@ -93,7 +93,7 @@ function manyGroups(alert: GroupAlert, times: Times): Body {
     ...EMPTY_BODY,
     headline: headlinesOf(alert),
     facts: [
-      timesOfAll(alert, times),
+      ...timesOfAll(alert, times),
       ...fleetLines(alert),
       ...(items.length > LISTED_IN_FULL ? [regionSentence(items.map((item) => item.state))] : []),
     ],
@@ -136,18 +136,31 @@ const WHEN: Readonly<Record<GroupAlert['kind'], string>> = {
   configured: 'Changed',
 };
 
-/** One line that is true of every group: from the earliest bound to the latest. */
-function timesOfAll(alert: GroupAlert, times: Times): string {
-  const whole = alert.items
-    .map((item) => wordsOf(item).when)
-    .reduce(
-      (all, { after, by }): Bounds => ({
-        after: all.after === null || after === null ? null : all.after < after ? all.after : after,
-        by: all.by > by ? all.by : by,
-      }),
-    );
-  const areSteady = alert.items.every(({ event }) => event.type === 'ended' && event.how === 'steady');
-  return areSteady ? `Called steady: ${times.moment(whole.by)}` : `${WHEN[alert.kind]}: ${times.span(whole)}`;
+/** A line that is true of every group: from the earliest bound to the latest. Those called steady have one of their own. */
+function timesOfAll({ kind, items }: GroupAlert, times: Times): readonly string[] {
+  const when = (these: readonly AlertItem[]) => these.map((item) => wordsOf(item).when);
+  const others = when(items.filter((item) => !isSteady(item)));
+  // Whoever calls it so knows the instant: there is no bound before it.
+  const steady = when(items.filter(isSteady)).map(({ by }) => ({ after: by, by }));
+  return [
+    ...others.reduce(widened, []).map((whole) => `${WHEN[kind]}: ${times.span(whole)}`),
+    ...steady.reduce(widened, []).map((whole) => `Called steady: ${times.span(whole)}`),
+  ];
+}
+
+function isSteady({ event }: AlertItem): boolean {
+  return event.type === 'ended' && event.how === 'steady';
+}
+
+/** The bounds that hold both; none before the first. */
+function widened([all]: readonly Bounds[], { after, by }: Bounds): readonly Bounds[] {
+  if (all === undefined) return [{ after, by }];
+  return [
+    {
+      after: all.after === null || after === null ? null : all.after < after ? all.after : after,
+      by: all.by > by ? all.by : by,
+    },
+  ];
 }
 
 /** Lazily: a storm's list is cut long before its end. */

@@ -100,6 +100,14 @@ const about = {
   'eleven groups of one region': () => of(...inRegions(11, 1).map((state) => inRegion(state, 'r1'))),
   'eleven groups without a region': () => of(...inRegions(11, 1).map((state) => inRegion(state, null))),
   'two steady again': () => of(steadyAgain('A', '1'), steadyAgain('B', '2')),
+  'two called steady by two runs': () => {
+    const [a, b] = [steadyAgain('A', '1'), steadyAgain('B', '2')];
+    const later = { after: utc('13:04:03'), by: utc('13:06:03') };
+    const untold = b.untold.map((event) =>
+      event.type === 'ended' ? { ...event, at: later.by, ended: later } : event,
+    );
+    return of(a, { ...b, untold });
+  },
   'one steady again, and one that is back': () =>
     of(steadyAgain('A', '1'), ended(site('B', '2'), 'connected', EARLIER)),
   'down, for more reasons than are shown': () =>
