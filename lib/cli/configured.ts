@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Configuration } from '../config/file.ts';
 import { CONFIG_FILE, CONFIG_VARIABLE, loadConfig } from '../config/load.ts';
 import { RETENTION_DAYS_MOST } from '../config/organization.ts';
+import { policyOf } from '../config/policy.ts';
+import type { MaintenanceWindow } from '../core/rules/silence.ts';
 import { DAY } from '../core/time.ts';
 import type { Host } from './host.ts';
 
@@ -35,5 +37,15 @@ export function configuredTimeZone(host: Host, organization: string | undefined)
     return own?.timeZone ?? null;
   } catch {
     return null;
+  }
+}
+
+/** An organization's maintenance windows; none where nobody says. A file that is being edited is no reason to show nothing. */
+export function configuredWindows(host: Host, organization: string): readonly MaintenanceWindow[] {
+  try {
+    const own = configured(host)?.organizations.find(({ id }) => id === organization);
+    return own === undefined ? [] : policyOf(own).windows;
+  } catch {
+    return [];
   }
 }

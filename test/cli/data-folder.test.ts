@@ -103,7 +103,7 @@ test('What is kept beside a running watch is what its next run goes by', async (
   if (second !== undefined) simulator.fleet.drop(second.id);
   await look();
   const { out } = await shell.type('incidents', '--data', folder());
-  expect(out).toContain('\n  not told: it was silenced');
+  expect(out).toContain('\n  not told: kept quiet by silence ');
 });
 
 test('That nobody looks any more is said as soon as it is so', async () => {

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Group } from '../../lib/core/fleet/group.ts';
+import { WEEKDAYS } from '../../lib/core/rules/silence.ts';
 import { DAY, HOUR, MINUTE } from '../../lib/core/time.ts';
 import { aSession, type Session } from './a-session.ts';
 import { branch, down } from './a-watch.ts';
@@ -88,8 +91,43 @@ Ended, from 2026-02-23 15:33:00 CET (14:33:00 UTC) to 15:33:00 CET (14:33:00 UTC
     await fall(2);
     await rise(1);
     const { out } = await session.type('incidents');
-    expect(out).toMatch(/^620112-2 .*\n.*\n.*\n {2}not told: it was silenced when it was seen$/m);
+    expect(out).toMatch(/^620112-2 .*\n.*\n.*\n {2}not told: kept quiet by silence \w+: works$/m);
     expect(out).toMatch(/^620111-2 .*\n.*\n.*\n.*\n {2}opened not told, ended not told$/m);
+  });
+
+  test('says what keeps an open one quiet, as long as it does', async () => {
+    const added = await session.type(
+      'silence',
+      'add',
+      '--id',
+      '620112',
+      '--for',
+      '1h',
+      '--reason',
+      'works',
+      '--json',
+    );
+    const { id } = JSON.parse(added.out).silence;
+    await fall(2);
+    const open = async () => JSON.parse((await session.type('incidents', '--json')).out).open;
+    expect(await open()).toMatchObject([{ id: '620112-2', silencedBy: `silence ${id}: works` }]);
+    await session.type('silence', 'end', id);
+    await session.run();
+    expect(await open()).toMatchObject([{ id: '620112-2', told: 'critical', silencedBy: null }]);
+  });
+
+  test('names the maintenance window, where the configuration file has it', async () => {
+    const window = { name: 'Works', days: WEEKDAYS, from: '00:00', to: '00:00' };
+    const always = { ...window, match: {}, timeZone: 'UTC' };
+    await session.close();
+    session = await aSession(undefined, { policy: { windows: [always] } });
+    await session.run();
+    await fall(1);
+    const heard = async () => (await session.type('incidents', '--open')).out.split('\n')[5];
+    expect(await heard()).toBe('  not told: it was silenced when it was seen');
+    const content = { email: [], organizations: [{ id: 'acme', maintenanceWindows: [window] }] };
+    writeFileSync(join(session.folder, 'tunnelwatch.config.json'), JSON.stringify(content));
+    expect(await heard()).toBe('  not told: kept quiet by maintenance window Works');
   });
 
   test('says when it cannot see, and since when', async () => {

@@ -4,9 +4,11 @@ import { clean } from '../../core/alerts/text.ts';
 import type { Incidents } from '../../core/operator/incidents.ts';
 import { incidents } from '../../core/operator/incidents.ts';
 import type { IncidentReport } from '../../core/operator/report.ts';
+import { type SilencedReport, withSilence } from '../../core/operator/silenced.ts';
 import { matches } from '../../core/rules/matcher.ts';
 import { DAY, millisecondsBetween } from '../../core/time.ts';
 import { CommandError } from '../command-error.ts';
+import { configuredWindows } from '../configured.ts';
 import type { Host } from '../host.ts';
 import { type Opened, open, rangeOf } from '../open.ts';
 import { type SharedFlags, withSharedOptions } from '../options.ts';
@@ -52,10 +54,17 @@ async function listIncidents(flags: Flags, host: Host): Promise<void> {
   const onlyOpen = flags.open === true;
   const found = await incidents(operator, { organization, head, now, onlyOpen, ...range });
   const isAsked = await asked(flags.group, opened);
+  const quieting = {
+    silences: await operator.silences(organization),
+    windows: configuredWindows(host, organization),
+    seenUntil: found.seenUntil,
+  };
+  const reported = (reports: readonly IncidentReport[]) =>
+    reports.filter(isAsked).map((report) => withSilence(report, quieting));
   const shown = {
     ...found,
-    open: flags.past ? [] : found.open.filter(isAsked),
-    past: found.past.filter(isAsked),
+    open: flags.past ? [] : reported(found.open),
+    past: reported(found.past),
   };
   if (!flags.json) return host.out(described(shown, flags, range, opened, styleOf(host)));
   const documents = { open: shown.open.map(document), past: shown.past.map(document) };
@@ -73,12 +82,18 @@ async function asked(
   return (report) => report.group === id;
 }
 
-function document({ record, ...report }: IncidentReport): object {
+function document({ record, ...report }: SilencedReport): object {
   return { ...report, group: record === null ? { id: report.group } : groupDocument(record) };
 }
 
+/** The same, with what keeps them quiet. */
+interface Shown extends Incidents {
+  readonly open: readonly SilencedReport[];
+  readonly past: readonly SilencedReport[];
+}
+
 function described(
-  { open: openOnes, past, seenUntil }: Incidents,
+  { open: openOnes, past, seenUntil }: Shown,
   flags: Flags,
   { from, to }: ReturnType<typeof rangeOf>,
   opened: Opened,
@@ -86,7 +101,7 @@ function described(
 ): string {
   const { times } = opened;
   const range = `from ${times.moment(from)} to ${times.moment(to)}`;
-  const part = (title: string, reports: readonly IncidentReport[], none: string): string =>
+  const part = (title: string, reports: readonly SilencedReport[], none: string): string =>
     reports.length === 0
       ? `${none}\n`
       : `${style.strong(title)}\n\n${reports.map((one) => block(one, seenUntil, opened, style)).join('\n')}`;
@@ -111,7 +126,7 @@ function blindness({ head, times, now }: Opened): readonly string[] {
 }
 
 function block(
-  report: IncidentReport,
+  report: SilencedReport,
   seenUntil: Incidents['seenUntil'],
   { times, now }: Opened,
   style: Style,
@@ -133,7 +148,7 @@ function block(
   ].join('');
 }
 
-function heard({ open: isOpen, events, told }: IncidentReport, times: Opened['times']): string {
+function heard({ open: isOpen, events, told, silencedBy }: SilencedReport, times: Opened['times']): string {
   const parts = events.map(({ type, fate, at }) =>
     at === null
       ? `${type} ${fate === 'waiting' ? 'not told yet' : 'not told'}`
@@ -141,7 +156,10 @@ function heard({ open: isOpen, events, told }: IncidentReport, times: Opened['ti
   );
   if (parts.length > 0) return parts.join(', ');
   if (!isOpen) return 'not told';
-  return told === null ? 'not told: it was silenced when it was seen' : 'told by the first message';
+  if (told !== null) return 'told by the first message';
+  return silencedBy === null
+    ? 'not told: it was silenced when it was seen'
+    : `not told: kept quiet by ${clean(silencedBy, 120)}`;
 }
 
 function taken({ acknowledged, acknowledgement }: IncidentReport, times: Opened['times']): readonly string[] {
