@@ -58,14 +58,18 @@ function fitted(
   of: number,
   bytes: number,
 ): string {
-  let room = bytes - embeddedBytes(JSON.stringify({ ...base, [list]: [], truncated: of }));
-  const kept: object[] = [];
+  const start = `${JSON.stringify(base).slice(0, -1)},"${list}":[`;
+  const end = (truncated: number): string => `],"truncated":${truncated}}`;
+  let room = bytes - embeddedBytes(start + end(of));
+  // Each is made into text once, to be measured and to be sent.
+  const kept: string[] = [];
   for (const document of documents) {
-    room -= embeddedBytes(JSON.stringify(document)) + COMMA;
+    const text = JSON.stringify(document);
+    room -= embeddedBytes(text) + COMMA;
     if (room < 0) break;
-    kept.push(document);
+    kept.push(text);
   }
-  return JSON.stringify({ ...base, [list]: kept, truncated: of - kept.length });
+  return start + kept.join() + end(of - kept.length);
 }
 
 const COMMA = 1;

@@ -37,15 +37,57 @@ export function groupItem(
   expires: Instant,
   dropped: Dropped | null = null,
 ): Item {
-  const { id, group, ...rest } = state;
-  return storable({
-    ...groupKey(organization, id),
-    ...rest,
-    ...groupAttributes(group),
-    ...(state.presence === 'removed' && { expires: timeToLive(expires) }),
-    ...(dropped !== null && { dropped }),
-  });
+  const { pk, sk } = groupKey(organization, state.id);
+  const {
+    rev,
+    seq,
+    presence,
+    firstSeen,
+    since,
+    reading,
+    watch,
+    baseline,
+    pending,
+    incident,
+    openings,
+    untold,
+  } = state;
+  const { name, deviceType, region, status, statusSeen, routing, hubs, carried } = groupAttributes(
+    state.group,
+  );
+  // Named one by one: V8 copies into an object with as many fields as this slowly, and each group is written so.
+  const item: Whole = {
+    pk,
+    sk,
+    rev,
+    seq,
+    presence,
+    firstSeen,
+    since,
+    reading,
+    watch,
+    baseline,
+    pending,
+    incident,
+    openings,
+    untold,
+    name,
+    deviceType,
+    region,
+    status,
+    statusSeen,
+    routing,
+    hubs,
+  };
+  if (carried !== undefined) item.carried = carried;
+  if (presence === 'removed') item.expires = timeToLive(expires);
+  if (dropped !== null) item.dropped = dropped;
+  return storable(item);
 }
+
+/** All that a state has: a field added to it cannot be forgotten here. */
+type Whole = Omit<Key & GroupState, 'id' | 'group'> &
+  GroupAttributes & { carried?: CarriedByGroup; expires?: number; dropped?: Dropped };
 
 const schema = v.object({
   rev: countSchema,
@@ -76,19 +118,26 @@ export function parseGroup(item: RawItem): GroupState {
 }
 
 /** A group's own attributes, side by side with the item's others (an attribute `group` would be taken up by the index). */
-export function groupAttributes(group: Group): Readonly<Record<string, unknown>> {
-  const { id: _inKey, carried, hubs, ...facts } = group;
-  return { ...facts, hubs: hubs.map(hubAttributes), ...unlessEmpty(carried) };
+export function groupAttributes(group: Group): GroupAttributes {
+  const { name, deviceType, region, status, statusSeen, routing, carried } = group;
+  const hubs = group.hubs.map(hubAttributes);
+  const facts = { name, deviceType, region, status, statusSeen, routing, hubs };
+  return isEmpty(carried) ? facts : { ...facts, carried };
 }
+
+type GroupAttributes = Omit<Group, 'id' | 'hubs' | 'carried'> & {
+  readonly hubs: readonly Readonly<Record<string, unknown>>[];
+  readonly carried?: CarriedByGroup;
+};
 
 /** A hub as an attribute. */
 export function hubAttributes(hub: Hub): Readonly<Record<string, unknown>> {
   const { carried, ...facts } = hub;
-  return { ...facts, ...unlessEmpty(carried) };
+  return isEmpty(carried) ? facts : { ...facts, carried };
 }
 
-function unlessEmpty(carried: CarriedByGroup | CarriedByHub): object {
-  return Object.keys(carried).length === 0 ? {} : { carried };
+function isEmpty(carried: CarriedByGroup | CarriedByHub): boolean {
+  return Object.keys(carried).length === 0;
 }
 
 /** How much of what is carried was left out of an item. */
