@@ -67,7 +67,7 @@ export async function measureRun(groups: number): Promise<MeasuredRun> {
     return organizations.map((one) => ({
       ...schedulePayload({
         ...{ ...one, apiUrl, tokenUrl, secret, completeRunsQueue },
-        ...{ isOneOfSeveral: false, requestBudget: 'exempt' },
+        requestBudget: 'exempt',
       }),
       scheduledAt: new Date(now).toISOString(),
     }))[0];

@@ -115,7 +115,7 @@ export function payloadFor({ apiUrl, tokenUrl, secretArn, completeRunsQueue }: W
   const [organization] = configurationIn('The bench', { email: [], organizations: [settings] }).organizations;
   if (organization === undefined) throw new Error('A configuration has at least one organization.');
   return {
-    ...schedulePayload({ ...organization, secret: secretArn, completeRunsQueue, isOneOfSeveral: false }),
+    ...schedulePayload({ ...organization, secret: secretArn, completeRunsQueue }),
     ...{ scheduledAt: new Date().toISOString(), execution: 'bench' },
   };
 }

@@ -93,7 +93,10 @@ export function createProcess(machine: Machine): Process {
   };
 }
 
-/** The organization as messages tell of it. */
-function asTold({ id, name, timeZone, isOneOfSeveral }: ScheduledOrganization): AlertOrganization {
-  return { id, name, timeZone, ...(isOneOfSeveral && { named: { flag: '--org', value: id } }) };
+/**
+ * The organization as messages tell of it. Commands name it also where it is the only one: what an e-mail said stays right when
+ * there are more.
+ */
+function asTold({ id, name, timeZone }: ScheduledOrganization): AlertOrganization {
+  return { id, name, timeZone, named: { flag: '--org', value: id } };
 }

@@ -27,8 +27,6 @@ export interface ScheduledOrganization extends Organization {
   readonly secret: string;
   /** URL of the queue that its complete runs are counted by; null where no alarm watches. */
   readonly completeRunsQueue: string | null;
-  /** Whether the stack has others too, so that a command must say which one it means. */
-  readonly isOneOfSeveral: boolean;
 }
 
 /** What the function is invoked with: one run of one organization. */
@@ -44,7 +42,7 @@ export interface Payload {
 /** What of an organization its schedule carries, and what the deployment has made for it. */
 export function scheduledOrganization(
   { secretArn: _secretArn, expectedGroups: _expectedGroups, ...organization }: ConfiguredOrganization,
-  made: Pick<ScheduledOrganization, 'secret' | 'completeRunsQueue' | 'isOneOfSeveral'>,
+  made: Pick<ScheduledOrganization, 'secret' | 'completeRunsQueue'>,
 ): ScheduledOrganization {
   return { ...organization, ...made };
 }
@@ -57,7 +55,6 @@ export function schedulePayload(organization: ScheduledOrganization) {
 const VERSION = `${PAYLOAD_VERSION}, the version this function understands`;
 const SECRET = "the ARN or the name of the secret that holds the organization's API key";
 const QUEUE = "the URL of the queue that the organization's complete runs are counted by, or null";
-const SEVERAL = 'true where the stack has several organizations, else false';
 const TIME = 'a time with its zone, such as 2026-03-02T14:05:00Z';
 const EXECUTION = "the scheduler's id of the invocation";
 
@@ -65,18 +62,16 @@ const scheduled = {
   ...organizationEntries,
   secret: v.pipe(v.string(SECRET), v.nonEmpty(SECRET)),
   completeRunsQueue: v.optional(v.nullable(v.string(QUEUE)), null),
-  isOneOfSeveral: v.optional(v.boolean(SEVERAL), false),
 };
 
 const entries = {
   version: v.literal(PAYLOAD_VERSION, VERSION),
   organization: v.pipe(
     v.object(scheduled, objectMessage(scheduled, 'an organization and its secret')),
-    v.transform(({ secret, completeRunsQueue, isOneOfSeveral, ...organization }) => ({
+    v.transform(({ secret, completeRunsQueue, ...organization }) => ({
       ...completed(organization),
       secret,
       completeRunsQueue,
-      isOneOfSeveral,
     })),
   ),
   scheduledAt: v.pipe(

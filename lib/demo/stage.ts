@@ -106,10 +106,7 @@ export async function setStage(args: {
     client: dynamodb,
     invoke: async () => {
       const context = { awsRequestId: 'demo', getRemainingTimeInMillis: () => MINUTE };
-      return handler(
-        payloadFor(simulator, { secret: secretArn, completeRunsQueue, isOneOfSeveral: false }, clock),
-        context,
-      );
+      return handler(payloadFor(simulator, { secret: secretArn, completeRunsQueue }, clock), context);
     },
     takeMail: () => {
       const mail = aws.published.slice(read).map(({ subject, message }) => ({

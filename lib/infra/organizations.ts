@@ -21,8 +21,6 @@ export interface Placed {
   readonly secret: string;
   /** What its complete runs are counted by. */
   readonly completeRuns: Queue;
-  /** Whether the stack has others too. */
-  readonly isOneOfSeveral: boolean;
 }
 
 /** Places all organizations, each with its queue and its secret: brought along, named by the configuration, or made. */
@@ -39,8 +37,7 @@ export function placeOrganizations(
       secrets[organization.id]?.secretArn ??
       organization.secretArn ??
       createSecret(own, { ...kept, name: organization.name }).ref;
-    const isOneOfSeveral = organizations.length > 1;
-    return { organization, own, secret, completeRuns: createCompleteRunsQueue(own), isOneOfSeveral };
+    return { organization, own, secret, completeRuns: createCompleteRunsQueue(own) };
   });
 }
 
@@ -54,10 +51,10 @@ export interface Watching {
 
 /** The organization's schedule and its dead-man alarm. */
 export function watchOrganization(
-  { organization, own, secret, completeRuns, isOneOfSeveral }: Placed,
+  { organization, own, secret, completeRuns }: Placed,
   { told, settings, shared, schedules }: Watching,
 ): Alarm {
-  const made = { secret, completeRunsQueue: completeRuns.queueUrl, isOneOfSeveral };
+  const made = { secret, completeRunsQueue: completeRuns.queueUrl };
   const schedule = schedules.add(own, scheduledOrganization(organization, made));
   const deadMan = noCompleteRunAlarm(own, told, { ...organization, completeRuns }, settings);
   // Nothing runs unwatched: a schedule is made after the alarms that watch it, and removed before them.

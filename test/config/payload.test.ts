@@ -12,7 +12,6 @@ const completeRunsQueue = 'https://sqs.eu-central-1.amazonaws.com/111122223333/a
 const { secret: _, ...organization } = scheduledOrganization(configured, {
   secret,
   completeRunsQueue,
-  isOneOfSeveral: true,
 });
 
 /** As the schedule's input arrives: words replaced, all of it JSON. */
@@ -76,13 +75,12 @@ describe('What the schedule sends', () => {
       apiKeyExpires: _k,
       ...first
     } = organization;
-    const { heartbeatUrl: _h, completeRunsQueue: _q, isOneOfSeveral: _s, ...older } = first;
+    const { heartbeatUrl: _h, completeRunsQueue: _q, ...older } = first;
     const event = sent({ organization: { ...older, secret } });
     expect(parsePayload(event).organization).toEqual({
       ...organization,
       secret,
       completeRunsQueue: null,
-      isOneOfSeveral: false,
     });
   });
 
@@ -102,7 +100,7 @@ describe('What the schedule sends', () => {
     }).organizations;
     if (configured === undefined) throw new Error('the configuration has an organization');
     const event = sent({ organization: { ...configured, secret } });
-    const made = { secret, completeRunsQueue: null, isOneOfSeveral: false };
+    const made = { secret, completeRunsQueue: null };
     expect(parsePayload(event).organization).toEqual(scheduledOrganization(configured, made));
     expect(policyOf(parsePayload(event).organization)).toEqual(policyOf(configured));
   });

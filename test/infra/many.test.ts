@@ -124,6 +124,12 @@ describe('One organization more or less', () => {
     }
   });
 
+  test('added to the only one there was leaves it exactly as it was', () => {
+    expect(belongingTo([{ id: 'acme' }, { id: 'new' }], 'acme')).toEqual(
+      belongingTo([{ id: 'acme' }], 'acme'),
+    );
+  });
+
   test('leaves what all share as it was, but for the lists of secrets and of queues, what is shown, and the outputs', () => {
     const resources = (organizations: object[]) =>
       synthesize({ organizations }).template.toJSON().Resources as Record<string, Resource>;

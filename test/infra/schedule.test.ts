@@ -46,15 +46,8 @@ describe('Every organization has a schedule of its own', () => {
       { id: 'acme-east', name: 'Acme East', everyMinutes: 5, timeZone: 'America/New_York' },
       { id: 'slow', everyMinutes: 60 },
     ]);
-    expect(payloads.map(({ organization }) => organization.isOneOfSeveral)).toEqual([true, true, true]);
     expect(inputOf(schedules[0])).toContain('"scheduledAt":"<aws.scheduler.scheduled-time>"');
     expect(inputOf(schedules[0])).toContain('"execution":"<aws.scheduler.execution-id>"');
-  });
-
-  test('that says so where there is but one', () => {
-    const alone = synthesize({ organizations: [{ id: 'acme' }] }).template;
-    const [schedule] = [...resourcesOf(alone, TYPE).values()].map(({ Properties }) => Properties);
-    expect(parsePayload(JSON.parse(inputOf(schedule))).organization.isOneOfSeveral).toBe(false);
   });
 
   test('whose secret is its own, and so is the queue by which its runs are counted', () => {

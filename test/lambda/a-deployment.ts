@@ -116,7 +116,6 @@ export async function aDeployment(
       tokenUrl: simulator.tokenUrl,
       secret: secretArn,
       completeRunsQueue,
-      isOneOfSeveral: false,
       ...override,
     }),
     scheduledAt: new Date(now).toISOString(),

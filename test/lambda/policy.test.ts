@@ -39,18 +39,12 @@ describe('The deployed function goes by what is configured', () => {
     expect(await deployed.run(event)).toMatchObject({ alerts: 1 });
   });
 
-  test.each([
-    [false, 'npx tunnelwatch incidents shows their ids'],
-    [true, 'npx tunnelwatch incidents --org acme shows their ids'],
-  ])(
-    'messages name the organization to commands where it is one of several: %s',
-    async (isOneOfSeveral, named) => {
-      for (const { id } of deployed.simulator.fleet.groups) deployed.simulator.fleet.drop(id);
-      await deployed.run(deployed.payload({ isOneOfSeveral }));
-      const told = JSON.stringify(deployed.aws.published.at(-1)?.message).replaceAll('\\n', ' ');
-      expect(told.replaceAll(/\s+/g, ' ').includes(named)).toBe(true);
-    },
-  );
+  test('messages name the organization to commands', async () => {
+    for (const { id } of deployed.simulator.fleet.groups) deployed.simulator.fleet.drop(id);
+    await deployed.run();
+    const told = JSON.stringify(deployed.aws.published.at(-1)?.message).replaceAll('\\n', ' ');
+    expect(told.replaceAll(/\s+/g, ' ')).toContain('npx tunnelwatch incidents --org acme shows their ids');
+  });
 
   test('in a maintenance window what happens is recorded and nobody is told; when it is gone they are', async () => {
     const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

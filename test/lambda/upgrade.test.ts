@@ -60,7 +60,6 @@ describe('A new version over the table of an older one', () => {
       leaveOut: _,
       heartbeatUrl: _h,
       completeRunsQueue: _q,
-      isOneOfSeveral: _s,
       ...organization
     } = Object(payload.organization);
     expect(await deployed.run({ ...payload, organization })).toMatchObject({ outcome: 'complete' });
