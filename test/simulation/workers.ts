@@ -6,7 +6,7 @@ import { add, noCoverage } from './coverage.ts';
 import type { Report, Share } from './worker.ts';
 
 /** Most of what a seed makes is dropped with it: a nursery of some size saves time, and one beyond the processor's cache costs it. */
-const MEMORY = { maxYoungGenerationSizeMb: 48 };
+const MEMORY = { maxYoungGenerationSizeMb: 96 };
 
 /**
  * For the whole process: V8 compiles hot functions together with those that they call, and a simulation has a thousand hot
