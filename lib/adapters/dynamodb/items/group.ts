@@ -38,49 +38,33 @@ export function groupItem(
   dropped: Dropped | null = null,
 ): Item {
   const { pk, sk } = groupKey(organization, state.id);
-  const {
-    rev,
-    seq,
-    presence,
-    firstSeen,
-    since,
-    reading,
-    watch,
-    baseline,
-    pending,
-    incident,
-    openings,
-    untold,
-  } = state;
-  const { name, deviceType, region, status, statusSeen, routing, hubs, carried } = groupAttributes(
-    state.group,
-  );
+  const attributes = groupAttributes(state.group);
   // Named one by one: V8 copies into an object with as many fields as this slowly, and each group is written so.
   const item: Whole = {
     pk,
     sk,
-    rev,
-    seq,
-    presence,
-    firstSeen,
-    since,
-    reading,
-    watch,
-    baseline,
-    pending,
-    incident,
-    openings,
-    untold,
-    name,
-    deviceType,
-    region,
-    status,
-    statusSeen,
-    routing,
-    hubs,
+    rev: state.rev,
+    seq: state.seq,
+    presence: state.presence,
+    firstSeen: state.firstSeen,
+    since: state.since,
+    reading: state.reading,
+    watch: state.watch,
+    baseline: state.baseline,
+    pending: state.pending,
+    incident: state.incident,
+    openings: state.openings,
+    untold: state.untold,
+    name: attributes.name,
+    deviceType: attributes.deviceType,
+    region: attributes.region,
+    status: attributes.status,
+    statusSeen: attributes.statusSeen,
+    routing: attributes.routing,
+    hubs: attributes.hubs,
   };
-  if (carried !== undefined) item.carried = carried;
-  if (presence === 'removed') item.expires = timeToLive(expires);
+  if (attributes.carried !== undefined) item.carried = attributes.carried;
+  if (state.presence === 'removed') item.expires = timeToLive(expires);
   if (dropped !== null) item.dropped = dropped;
   return storable(item);
 }
