@@ -152,6 +152,15 @@ describe('A folder is refused', () => {
     );
   });
 
+  test('that is a file', async () => {
+    const file = join(shell.folder, 'file');
+    writeFileSync(file, '');
+    expect(await shell.type('status', '--data', file)).toMatchObject({
+      err: expect.stringContaining('are no data of watch'),
+      code: 3,
+    });
+  });
+
   test('that has those of several, unless one is named', async () => {
     mkdirSync(join(folder(), 'globex', 'dynamodb'), { recursive: true });
     expect(await shell.type('status', '--data', folder())).toMatchObject({

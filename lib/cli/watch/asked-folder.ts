@@ -1,5 +1,5 @@
 /** Which folder of `watch` a command asks, where it asks one. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DATA_VARIABLE } from '../../names.ts';
 import { TABLES_FOLDER } from '../../watch/data.ts';
@@ -34,7 +34,8 @@ export function askedFolder(
 /** The folder itself, or the one in it that is meant. */
 function withData(folder: string, organization: string | undefined): string {
   if (isData(folder)) return folder;
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => isData(join(folder, name))) : [];
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const names = isFolder ? readdirSync(folder).filter((name) => isData(join(folder, name))) : [];
   const named = names.filter((name) => organization === undefined || name === organization);
   const [only, ...others] = named;
   if (only !== undefined && others.length === 0) return join(folder, only);
